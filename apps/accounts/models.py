@@ -1,0 +1,76 @@
+"""People of one tenant. A person exists only in the schema of the province (or ministry) they serve."""
+
+import rules
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from tieubieu.lib.text import sort_key
+from tieubieu.rows import Row
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", "Quản trị của đơn vị"
+    OFFICER = "officer", "Chuyên viên"
+    LEADER = "leader", "Lãnh đạo"
+    OBSERVER = "observer", "Theo dõi"
+
+
+class OrganisationalUnit(Row):
+    """Sở Công Thương, trung tâm khuyến công, UBND cấp xã, Cục…"""
+
+    name = models.CharField("tên đơn vị", max_length=200, unique=True)
+    commune_code = models.CharField("mã xã, phường, đặc khu", max_length=5, blank=True)
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(login=(username or "").strip().lower())
+
+    def create_person(self, login: str, password: str | None = None, **fields: object) -> "Person":
+        person = self.model(login=login.strip().lower(), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+
+class Person(Row, AbstractBaseUser):
+    login = models.CharField("tên đăng nhập", max_length=150, unique=True)
+    full_name = models.CharField("họ và tên", max_length=150)
+    name_key = models.CharField(max_length=600, editable=False, db_index=True)
+    position = models.CharField("chức vụ", max_length=200, blank=True)
+    academic_title = models.CharField("học hàm, học vị", max_length=100, blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    phone = models.CharField("điện thoại", max_length=20, blank=True)
+    unit = models.ForeignKey(OrganisationalUnit, models.PROTECT, null=True, blank=True, related_name="people")
+    is_active = models.BooleanField("đang hoạt động", default=True)
+    is_demo = models.BooleanField("dữ liệu minh họa", default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS = ["full_name"]
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.name_key = sort_key(self.full_name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def has_perm(self, permission: str, obj: object = None) -> bool:
+        """Ask the predicates of the rooms; there are no stored permissions."""
+        return self.is_active and rules.has_perm(permission, self, obj)
+
+    def roles(self) -> frozenset[str]:
+        """The person's roles, read once per instance."""
+        if not hasattr(self, "_roles"):
+            self._roles = frozenset(self.grants.values_list("role", flat=True))
+        return self._roles
+
+
+class RoleGrant(Row):
+    person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
+    role = models.CharField("vai trò", max_length=20, choices=Role.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "role"], name="one_grant_per_role")]

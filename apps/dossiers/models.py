@@ -1,0 +1,78 @@
+"""The entry (a product or a set, Điều 4.1 TT 26/2014/TT-BCT) and its dossier."""
+
+from django.db import models
+
+from apps.dossiers.states import EntryState
+from apps.facilities.models import Facility, Product
+from apps.rounds.models import Round
+from tieubieu.rows import Row
+
+
+class EntryKind(models.TextChoices):
+    PRODUCT = "product", "Sản phẩm"
+    SET = "set", "Bộ sản phẩm"
+
+
+class SetCase(models.TextChoices):
+    """The three legal kinds of set, Điều 3.2 TT 26/2014/TT-BCT."""
+
+    SAME_DESIGN = "a", "Cùng mẫu mã, công dụng, làm từ nhiều vật liệu"
+    ONE_MATERIAL = "b", "Khác mẫu mã, công dụng tương tự, làm từ một vật liệu"
+    COMBINED = "c", "Sản phẩm khác nhau kết hợp được để tăng công dụng"
+
+
+class Entry(Row):
+    round = models.ForeignKey(Round, models.PROTECT, related_name="entries")
+    facility = models.ForeignKey(Facility, models.PROTECT, related_name="entries")
+    name = models.CharField("tên sản phẩm dự bình chọn", max_length=250)
+    kind = models.CharField("loại", max_length=10, choices=EntryKind.choices, default=EntryKind.PRODUCT)
+    set_case = models.CharField("trường hợp bộ sản phẩm", max_length=1, choices=SetCase.choices, blank=True)
+    group = models.CharField("nhóm sản phẩm", max_length=2)
+    code = models.CharField("mã số bình chọn", max_length=40, blank=True)
+    state = models.CharField("trạng thái", max_length=12, choices=EntryState.choices, default=EntryState.DRAFT)
+    reason = models.CharField("lý do", max_length=500, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members")
+    submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    is_demo = models.BooleanField("dữ liệu minh họa", default=False)
+
+    class Meta:
+        ordering = ["code", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "code"], condition=~models.Q(code=""), name="one_entry_per_code_in_a_round"
+            ),
+            models.UniqueConstraint(fields=["round", "facility", "name"], name="one_entry_per_name_and_facility"),
+            models.CheckConstraint(
+                condition=models.Q(kind="set", set_case__gt="") | models.Q(kind="product", set_case=""),
+                name="a_set_says_which_legal_case",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntryItem(Row):
+    """A product inside an entry; a product alone is a single item."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="items")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="entered_as")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "product"], name="one_item_per_product")]
+
+
+class Dossier(Row):
+    """The forms of Phụ lục 1 (đăng ký) and Phụ lục 2 (thuyết minh) as data."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, related_name="dossier")
+    registration = models.JSONField("phiếu đăng ký", default=dict)
+    description = models.JSONField("thuyết minh sản phẩm", default=dict)
+    updated_at = models.DateTimeField(auto_now=True)
+
+
+class CodeBook(Row):
+    """The last entry code given in a round; locked while a code is drawn, so codes have no gap."""
+
+    round = models.OneToOneField(Round, models.CASCADE, related_name="code_book")
+    last = models.PositiveIntegerField(default=0)

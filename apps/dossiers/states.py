@@ -1,0 +1,21 @@
+"""The life of an entry until it is judged."""
+
+from django.db import models
+
+
+class EntryState(models.TextChoices):
+    DRAFT = "draft", "Đang soạn"
+    SUBMITTED = "submitted", "Đã gửi"
+    ACCEPTED = "accepted", "Hợp lệ"
+    INELIGIBLE = "ineligible", "Không hợp lệ"
+    WITHDRAWN = "withdrawn", "Đã rút"
+    MERGED = "merged", "Đã gộp vào bộ sản phẩm"
+
+
+MOVES: dict[str, tuple[frozenset[EntryState], EntryState]] = {
+    "submit": (frozenset({EntryState.DRAFT}), EntryState.SUBMITTED),
+    "accept": (frozenset({EntryState.SUBMITTED}), EntryState.ACCEPTED),
+    "refuse": (frozenset({EntryState.SUBMITTED}), EntryState.INELIGIBLE),
+    "withdraw": (frozenset({EntryState.DRAFT, EntryState.SUBMITTED}), EntryState.WITHDRAWN),
+    "merge": (frozenset({EntryState.ACCEPTED}), EntryState.MERGED),
+}

@@ -1,0 +1,60 @@
+"""Score sheets (Phụ lục 4 TT 26/2014/TT-BCT) and the immutable result snapshot."""
+
+from django.db import models
+
+from apps.dossiers.models import Entry
+from apps.judging.states import SheetState
+from apps.rounds.models import Appointment, Round
+from tieubieu.rows import Row
+
+
+class Sheet(Row):
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="sheets")
+    judge = models.ForeignKey(Appointment, models.PROTECT, related_name="sheets")
+    state = models.CharField("trạng thái", max_length=8, choices=SheetState.choices, default=SheetState.DRAFT)
+    version = models.PositiveIntegerField("phiên bản", default=0)
+    remark = models.TextField("nhận xét", blank=True)
+    reason = models.CharField("lý do không chấm", max_length=300, blank=True)
+    nonce = models.CharField(max_length=32, blank=True)
+    receipt_code = models.CharField("mã biên nhận", max_length=64, blank=True)
+    locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "judge"], name="one_sheet_per_judge_and_entry")]
+
+
+class Mark(Row):
+    """One criterion of a sheet; no value means not scored, never zero."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="marks")
+    criterion = models.CharField("tiêu chí", max_length=10)
+    value = models.DecimalField("điểm", max_digits=5, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="one_mark_per_criterion"),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=True) | models.Q(value__gte=0, value__lte=100),
+                name="mark_between_0_and_100",
+            ),
+        ]
+
+
+class Snapshot(Row):
+    """The result of one scoring: rules, sheets in, standing out, and the digest over all three.
+
+    The application role may insert and read, never change.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="snapshots")
+    number = models.PositiveSmallIntegerField("lần tính")
+    body = models.JSONField()
+    digest = models.CharField(max_length=71)
+    made_at = models.DateTimeField("tính lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="one_snapshot_per_number"),
+            models.UniqueConstraint(fields=["round", "digest"], name="one_snapshot_per_result"),
+        ]

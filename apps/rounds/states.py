@@ -1,0 +1,58 @@
+"""The life of a round (kỳ bình chọn) on one screen, and what each phase allows."""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Phase(models.TextChoices):
+    DRAFT = "draft", "Đang soạn kế hoạch"
+    PLANNED = "planned", "Kế hoạch đã duyệt"
+    OPEN = "open", "Đang nhận hồ sơ"
+    SCREENING = "screening", "Đang kiểm tra hồ sơ"
+    SCORING = "scoring", "Đang chấm điểm"
+    SCORED = "scored", "Đã khóa điểm"
+    COUNCIL = "council", "Hội đồng đang họp"
+    CONCLUDED = "concluded", "Hội đồng đã kết luận"
+    DECIDED = "decided", "Đã có quyết định công nhận"
+    PUBLISHED = "published", "Đã công bố"
+
+
+MOVES: dict[str, tuple[frozenset[Phase], Phase]] = {
+    "approve_plan": (frozenset({Phase.DRAFT}), Phase.PLANNED),
+    "open": (frozenset({Phase.PLANNED}), Phase.OPEN),
+    "close_filing": (frozenset({Phase.OPEN}), Phase.SCREENING),
+    "start_scoring": (frozenset({Phase.SCREENING}), Phase.SCORING),
+    "close_scoring": (frozenset({Phase.SCORING}), Phase.SCORED),
+    "convene": (frozenset({Phase.SCORED}), Phase.COUNCIL),
+    "conclude": (frozenset({Phase.COUNCIL}), Phase.CONCLUDED),
+    "decide": (frozenset({Phase.CONCLUDED}), Phase.DECIDED),
+    "publish": (frozenset({Phase.DECIDED}), Phase.PUBLISHED),
+}
+
+
+class Capability(StrEnum):
+    APPOINT = "appoint"
+    FILE = "file"
+    SCREEN = "screen"
+    SCORE = "score"
+    RANK = "rank"
+    SELECT = "select"
+    DECIDE = "decide"
+    CERTIFY = "certify"
+    NOMINATE = "nominate"
+    SHOW_RESULTS = "show_results"
+
+
+GRANTS: dict[Phase, frozenset[Capability]] = {
+    Phase.DRAFT: frozenset({Capability.APPOINT}),
+    Phase.PLANNED: frozenset({Capability.APPOINT}),
+    Phase.OPEN: frozenset({Capability.APPOINT, Capability.FILE}),
+    Phase.SCREENING: frozenset({Capability.APPOINT, Capability.SCREEN}),
+    Phase.SCORING: frozenset({Capability.SCORE}),
+    Phase.SCORED: frozenset({Capability.RANK}),
+    Phase.COUNCIL: frozenset({Capability.SELECT}),
+    Phase.CONCLUDED: frozenset({Capability.DECIDE}),
+    Phase.DECIDED: frozenset({Capability.CERTIFY, Capability.NOMINATE}),
+    Phase.PUBLISHED: frozenset({Capability.CERTIFY, Capability.NOMINATE, Capability.SHOW_RESULTS}),
+}

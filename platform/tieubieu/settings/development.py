@@ -1,0 +1,9 @@
+"""One machine, embedded engines, plain HTTP on *.localhost."""
+
+from tieubieu.settings.base import *  # noqa: F403
+
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,82 @@
+"""The one place that reads the environment, typed.
+
+`DATABASE_URL`, `REDIS_URL` and `STORAGE_URL` replace the embedded parts one by one; a part whose
+variable is absent is the embedded one.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import environ
+
+from tieubieu import engines
+
+DEVELOPMENT_SECRET = "chi-dung-khi-phat-trien-khong-dung-khi-van-hanh"
+
+
+class WrongSetting(Exception):
+    """A variable cannot be understood; the text names it and the remedy, in Vietnamese and English."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    name: str
+    secret_key: str
+    base_host: str
+    port: int
+    database_url: str
+    redis_url: str
+    storage_url: str
+    embedded_database: bool
+    embedded_redis: bool
+
+
+def deployment() -> str:
+    """Return `development`, `test` or `production`."""
+    name = os.environ.get("TIEUBIEU_ENV", "development")
+    if name not in ("development", "test", "production"):
+        raise WrongSetting(
+            f"TIEUBIEU_ENV={name!r}: phải là development, test hoặc production. / Must be one of the three."
+        )
+    return name
+
+
+def read() -> Environment:
+    """Read the environment once; raise `WrongSetting` for a variable that cannot be understood."""
+    return Environment(
+        name=deployment(),
+        secret_key=os.environ.get("SECRET_KEY", DEVELOPMENT_SECRET),
+        base_host=os.environ.get("TIEUBIEU_BASE_HOST", "localhost"),
+        port=_port(os.environ.get("TIEUBIEU_PORT", "8000")),
+        database_url=os.environ.get("DATABASE_URL") or engines.database_url(),
+        redis_url=os.environ.get("REDIS_URL") or engines.redis_url(),
+        storage_url=os.environ.get("STORAGE_URL") or (engines.home() / "files").as_uri(),
+        embedded_database=not os.environ.get("DATABASE_URL"),
+        embedded_redis=not os.environ.get("REDIS_URL"),
+    )
+
+
+def database(url: str) -> dict[str, Any]:
+    """Turn a PostgreSQL URL into Django's database settings."""
+    wrong = WrongSetting(
+        "DATABASE_URL không đọc được; dạng đúng: postgres://người_dùng:mật_khẩu@máy_chủ:5432/tên_csdl"
+        " / DATABASE_URL cannot be parsed; expected postgres://user:password@host:5432/name"
+    )
+    try:
+        parsed = environ.Env.db_url_config(url)
+    except (ValueError, KeyError, TypeError) as error:
+        raise wrong from error
+    if "postgresql" not in str(parsed.get("ENGINE", "")) or not parsed.get("NAME"):
+        raise wrong
+    return dict(parsed)
+
+
+def _port(raw: str) -> int:
+    if not raw.isdigit() or not 0 < int(raw) < 65536:
+        raise WrongSetting(f"TIEUBIEU_PORT={raw!r}: phải là số từ 1 đến 65535. / Must be a port number.")
+    return int(raw)
+
+
+PROJECT = Path(__file__).resolve().parents[3]

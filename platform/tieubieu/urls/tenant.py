@@ -1,0 +1,20 @@
+"""A tenant's own host: its pages and its API. Rooms are named by string; the ground imports none."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("suc-khoe/", include("tieubieu.urls.health")),
+    path("tai-khoan/", include("apps.accounts.urls")),
+    path("ky-binh-chon/", include("apps.rounds.urls")),
+    path("co-so/", include("apps.facilities.urls")),
+    path("cham-diem/", include("apps.judging.urls")),
+    path("chung-nhan/", include("apps.recognition.urls")),
+    path("de-cu/", include("apps.nominations.urls")),
+    path("api/v1/", include("apps.partners.urls")),
+    path("", include("apps.rounds.urls_home")),
+]
+
+handler400 = "tieubieu.pages.bad_request"
+handler403 = "tieubieu.pages.forbidden"
+handler404 = "tieubieu.pages.not_found"
+handler500 = "tieubieu.pages.server_error"
