@@ -11,7 +11,6 @@ class PacketState(models.TextChoices):
 class InboxState(models.TextChoices):
     RECEIVED = "received", "Mới nhận"
     ACCEPTED = "accepted", "Đã tiếp nhận"
-    RETURNED = "returned", "Đã trả lại"
 
 
 PACKET_MOVES: dict[str, tuple[frozenset[PacketState], PacketState]] = {
@@ -19,5 +18,4 @@ PACKET_MOVES: dict[str, tuple[frozenset[PacketState], PacketState]] = {
 }
 INBOX_MOVES: dict[str, tuple[frozenset[InboxState], InboxState]] = {
     "accept": (frozenset({InboxState.RECEIVED}), InboxState.ACCEPTED),
-    "return": (frozenset({InboxState.RECEIVED}), InboxState.RETURNED),
 }

@@ -51,6 +51,7 @@ class Certificate(Row):
     token = models.TextField("chữ ký của mã QR", blank=True)
     document_id = models.UUIDField("bản PDF", null=True, blank=True)
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-year", "number"]

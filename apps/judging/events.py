@@ -1,0 +1,24 @@
+"""What can happen to a score sheet and to the result."""
+
+from enum import StrEnum
+
+from tieubieu.audit.tags import register
+
+
+@register
+class JudgingEvent(StrEnum):
+    SHEETS_OPENED = "judging.sheets.opened"
+    SHEET_LOCKED = "judging.sheet.locked"
+    SHEET_RECUSED = "judging.sheet.recused"
+    SHEET_ABSENT = "judging.sheet.absent"
+    SNAPSHOT_MADE = "judging.snapshot.made"
+
+    @property
+    def sentence(self) -> str:
+        return {
+            self.SHEETS_OPENED: "Phát phiếu chấm điểm",
+            self.SHEET_LOCKED: "Khóa phiếu chấm điểm",
+            self.SHEET_RECUSED: "Giám khảo không chấm do xung đột lợi ích",
+            self.SHEET_ABSENT: "Giám khảo vắng",
+            self.SNAPSHOT_MADE: "Tính và niêm phong kết quả chấm điểm",
+        }[self]

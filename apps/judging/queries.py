@@ -1,0 +1,58 @@
+"""What the ranking reads, and where scoring stands."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from apps.dossiers.models import Entry
+from apps.dossiers.states import EntryState
+from apps.judging.models import Mark, Sheet, Snapshot
+from apps.judging.states import SheetState
+from apps.rounds.models import Round
+
+
+def ranking_input(round: Round) -> dict[str, Any]:
+    """The document of `apps.judging.ranking.rank`: frozen rules and every finished sheet, in a stable order."""
+    marks: dict[UUID, dict[str, str | None]] = defaultdict(dict)
+    for sheet_id, criterion, value in Mark.objects.filter(sheet__entry__round=round).values_list(
+        "sheet_id", "criterion", "value"
+    ):
+        marks[sheet_id][criterion] = None if value is None else plain(value)
+    sheets: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    finished = Sheet.objects.filter(entry__round=round).exclude(state=SheetState.DRAFT)
+    for sheet in finished.order_by("judge__seat", "judge_id"):
+        scores = marks[sheet.pk] if sheet.state == SheetState.LOCKED else {}
+        sheets[sheet.entry_id].append({"judge": str(sheet.judge_id), "status": sheet.state, "scores": scores})
+    judged = Entry.objects.filter(round=round, sheets__isnull=False).distinct().order_by("code")
+    return {
+        "rules": round.rules["ranking"],
+        "entries": [
+            {"id": entry.code, "group": entry.group, "sheets": sheets[entry.pk]}
+            for entry in judged.exclude(state=EntryState.WITHDRAWN)
+        ],
+    }
+
+
+def latest_snapshot(round: Round) -> Snapshot | None:
+    """The result in force."""
+    return round.snapshots.first()
+
+
+def progress_by_judge(round: Round) -> list[dict[str, Any]]:
+    """How many sheets each judge has finished; counts only, no scores."""
+    return list(
+        Sheet.objects.filter(entry__round=round)
+        .exclude(state=SheetState.RECUSED)
+        .values("judge_id", "judge__person__full_name", "judge__seat")
+        .annotate(total=Count("pk"), done=Count("pk", filter=~Q(state=SheetState.DRAFT)))
+        .order_by("judge__seat")
+    )
+
+
+def plain(value: Decimal) -> str:
+    """A decimal as the ranking format writes it: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
