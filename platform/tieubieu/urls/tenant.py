@@ -5,13 +5,13 @@ from django.urls import include, path
 urlpatterns = [
     path("suc-khoe/", include("tieubieu.urls.health")),
     path("tai-khoan/", include("apps.accounts.urls")),
-    path("ky-binh-chon/", include("apps.rounds.urls")),
+    path("ky-binh-chon/", include("apps.reporting.urls")),
     path("co-so/", include("apps.facilities.urls")),
     path("cham-diem/", include("apps.judging.urls")),
     path("chung-nhan/", include("apps.recognition.urls")),
     path("de-cu/", include("apps.nominations.urls")),
     path("api/v1/", include("apps.partners.urls")),
-    path("", include("apps.rounds.urls_home")),
+    path("", include("apps.reporting.urls_home")),
 ]
 
 handler400 = "tieubieu.pages.bad_request"

@@ -1,0 +1,91 @@
+"""The judge's sheets: a list of what is left, and one entry a screen."""
+
+import json
+from decimal import Decimal
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from apps.accounts.doors import person_of
+from apps.judging.access import own_sheets
+from apps.judging.models import Sheet
+from apps.judging.services import criteria, lock_sheet, save_mark
+from apps.judging.states import SheetState
+from tieubieu.errors import DomainError
+from tieubieu.lib.numbers import InvalidNumber, decimal_of
+
+
+@login_required
+def my_sheets(request: HttpRequest) -> HttpResponse:
+    """Every sheet of this judge, the unfinished ones first."""
+    sheets = list(own_sheets(person_of(request)).order_by("entry__round__code", "entry__code"))
+    done = sum(1 for sheet in sheets if sheet.state != SheetState.DRAFT)
+    return render(request, "judging/my_sheets.html", {"sheets": sheets, "done": done, "total": len(sheets)})
+
+
+@login_required
+def sheet(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+    """One entry on one screen; somebody else's sheet is the same 404 as none."""
+    found = get_object_or_404(own_sheets(person_of(request)).select_related("entry__dossier"), pk=sheet_id)
+    return render(request, "judging/sheet.html", _sheet_context(request, found))
+
+
+@login_required
+@require_POST
+def save(request: HttpRequest, sheet_id: UUID) -> JsonResponse:
+    """Autosave of one mark: `{criterion, value, version}` in, `{version, total}` out; 409 or 422 with a message."""
+    try:
+        asked = json.loads(request.body)
+        value = decimal_of(asked["value"]) if asked["value"] not in (None, "") else None
+        saved = save_mark(
+            sheet_id, str(asked["criterion"]), value, version=int(asked["version"]), actor=person_of(request)
+        )
+    except Sheet.DoesNotExist as missing:
+        raise Http404 from missing
+    except (InvalidNumber, DomainError) as refused:
+        return JsonResponse({"message": str(refused)}, status=getattr(refused, "status", 422))
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"message": "Dữ liệu gửi lên chưa đúng dạng; xin tải lại trang."}, status=400)
+    return JsonResponse({"version": saved.version, "total": _total(saved)})
+
+
+@login_required
+@require_POST
+def lock(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
+    """Lock the sheet and show the receipt; an incomplete sheet comes back with what is missing."""
+    try:
+        lock_sheet(sheet_id, actor=person_of(request))
+    except Sheet.DoesNotExist as missing:
+        raise Http404 from missing
+    except DomainError as refused:
+        messages.error(request, refused.message)
+    return redirect("judging:sheet", sheet_id)
+
+
+def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
+    marks = {m.criterion: m.value for m in found.marks.all()}
+    siblings = list(
+        own_sheets(person_of(request)).filter(entry__round=found.entry.round).order_by("entry__code").values_list("pk")
+    )
+    place = [pk for (pk,) in siblings].index(found.pk)
+    return {
+        "sheet": found,
+        "entry": found.entry,
+        "lines": [{**c, "value": marks.get(c["code"])} for c in criteria(found.entry.round)],
+        "total": _total(found),
+        "place": place + 1,
+        "of": len(siblings),
+        "before": siblings[place - 1][0] if place else None,
+        "after": siblings[place + 1][0] if place + 1 < len(siblings) else None,
+        "may_score": found.state == SheetState.DRAFT and person_of(request).has_perm("judging.sheet.score", found),
+    }
+
+
+def _total(sheet: Sheet) -> str:
+    given = [m.value for m in sheet.marks.all() if m.value is not None]
+    total = format(sum(given, Decimal()).normalize(), "f")
+    return total.replace(".", ",")

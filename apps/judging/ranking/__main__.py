@@ -1,0 +1,8 @@
+"""`python -m apps.judging.ranking FILE.json`: the same as `tieubieu rank`, for whoever has only Python."""
+
+import sys
+
+from apps.judging.ranking.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

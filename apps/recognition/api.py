@@ -1,0 +1,52 @@
+"""Certificates, read only."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from rest_framework import serializers, viewsets
+
+from apps.recognition.models import Certificate
+from apps.recognition.queries import state_on
+from apps.rounds.queries import published_rounds
+from tieubieu.api.pages import CursorPages
+
+
+class CertificateOut(serializers.ModelSerializer[Certificate]):
+    state = serializers.SerializerMethodField()
+    decision = serializers.CharField(source="decision.number", default="", read_only=True)
+
+    class Meta:
+        model = Certificate
+        fields = [
+            "id",
+            "number",
+            "level",
+            "year",
+            "product_name",
+            "holder_name",
+            "holder_address",
+            "group",
+            "decision",
+            "issued_on",
+            "valid_until",
+            "state",
+            "is_demo",
+        ]
+
+    def get_state(self, certificate: Certificate) -> str:
+        return state_on(certificate, timezone.localdate())
+
+
+class CertificatePages(CursorPages):
+    ordering = ("-year", "number")
+
+
+class CertificateView(viewsets.ReadOnlyModelViewSet[Certificate]):
+    """Giấy chứng nhận đã cấp của các kỳ đã công bố."""
+
+    serializer_class = CertificateOut
+    pagination_class = CertificatePages
+    required_scopes = ["certificates:read"]
+    queryset = Certificate.objects.none()
+
+    def get_queryset(self) -> QuerySet[Certificate]:
+        return Certificate.objects.filter(decision__round__in=published_rounds()).select_related("decision")

@@ -1,0 +1,60 @@
+"""The one next act of a round, by phase: what its button says, what it will do, and the service behind it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from apps.accounts.models import Person
+from apps.judging.services import close_scoring, start_scoring
+from apps.recognition.services import publish_results
+from apps.rounds.models import Round
+from apps.rounds.services import advance, open_round
+from apps.rounds.states import Phase
+
+
+@dataclass(frozen=True)
+class Act:
+    """A final act: asked once, said plainly."""
+
+    verb: str
+    button: str
+    effect: str
+    run: Callable[[Round, Person], object]
+
+
+ACTS: dict[Phase, Act] = {
+    Phase.PLANNED: Act(
+        "mo-nhan-ho-so",
+        "Mở nhận hồ sơ",
+        "Các cơ sở bắt đầu gửi được hồ sơ. Thành phần Hội đồng và Ban Giám khảo được kiểm tra trước khi mở.",
+        lambda round, actor: open_round(round.pk, actor=actor),
+    ),
+    Phase.OPEN: Act(
+        "dong-nhan-ho-so",
+        "Đóng nhận hồ sơ",
+        "Không nhận thêm hồ sơ; Tổ chuyên môn giúp việc bắt đầu kiểm tra.",
+        lambda round, actor: advance(round.pk, "close_filing", actor=actor),
+    ),
+    Phase.SCREENING: Act(
+        "bat-dau-cham",
+        "Bắt đầu chấm điểm",
+        "Phát phiếu chấm điểm của mọi hồ sơ hợp lệ cho từng thành viên Ban Giám khảo.",
+        lambda round, actor: start_scoring(round.pk, actor=actor),
+    ),
+    Phase.SCORING: Act(
+        "dong-cham",
+        "Đóng chấm điểm",
+        "Mọi phiếu phải đã khóa. Hệ thống tính điểm bình quân và niêm phong kết quả.",
+        lambda round, actor: close_scoring(round.pk, actor=actor),
+    ),
+    Phase.DECIDED: Act(
+        "cong-bo",
+        "Công bố kết quả",
+        "Kết quả hiện trên trang công khai cho mọi người, cùng một lúc.",
+        lambda round, actor: publish_results(round.pk, actor=actor),
+    ),
+}
+
+
+def next_act(round: Round) -> Act | None:
+    """What the officer may do next with one button, if anything."""
+    return ACTS.get(Phase(round.phase))

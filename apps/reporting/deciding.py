@@ -1,0 +1,130 @@
+"""Council, decision, certificates and nomination of one round, for the officer who keeps its papers."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from apps.accounts.doors import must_see, person_of
+from apps.councils.models import Session
+from apps.councils.queries import candidates, selected
+from apps.councils.services import Votes, conclude_session, convene
+from apps.nominations.services import nominate
+from apps.recognition.queries import certificates_of
+from apps.recognition.services import issue_certificates, record_decision
+from apps.reporting.forms import DecisionForm, LetterForm
+from apps.rounds.access import visible_rounds
+from apps.rounds.models import Body, Level, Round
+from apps.rounds.states import Phase
+from tenants.gateways import national_slug
+from tieubieu.errors import DomainError
+
+HIGHER = {Level.COMMUNE: Level.PROVINCE, Level.PROVINCE: Level.REGION, Level.REGION: Level.NATION}
+
+
+@login_required
+def council(request: HttpRequest, code: str) -> HttpResponse:
+    """Attendance first, then the block vote on what passed."""
+    round = _mine(request, code)
+    if request.method == "POST":
+        return _council_act(request, round)
+    session = round.sessions.select_related("snapshot").order_by("-opened_at").first()
+    context = {
+        "round": round,
+        "session": session,
+        "members": round.appointments.filter(body=Body.COUNCIL).select_related("person"),
+        "candidates": candidates(session.snapshot) if session else [],
+        "chosen": {s.entry_id for s in selected(session)} if session else set(),
+        "voting": session.attendances.filter(present=True).count() if session else 0,
+    }
+    return render(request, "reporting/council.html", context)
+
+
+@login_required
+def decision(request: HttpRequest, code: str) -> HttpResponse:
+    """Record the signed decision that came back."""
+    round = _mine(request, code)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_decision(round.pk, form.paper(), actor=person_of(request))
+            return redirect("rounds:cockpit", code)
+        except DomainError as refused:
+            form.add_error(None, refused.message)
+    status = 422 if form.is_bound else 200
+    return render(request, "reporting/decision.html", {"round": round, "form": form}, status=status)
+
+
+@login_required
+@require_POST
+def certificates(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask the workers for the certificates; the cockpit shows their progress."""
+    round = _mine(request, code)
+    try:
+        issue_certificates(round.pk, actor=person_of(request))
+    except DomainError as refused:
+        messages.error(request, refused.message)
+    return redirect("rounds:cockpit", code)
+
+
+@login_required
+def nomination(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose the nominees and seal the packet."""
+    round = _mine(request, code)
+    form = LetterForm(request.POST or None)
+    picked = set(request.POST.getlist("entries"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            _nominate(request, round, form, picked)
+            return redirect("rounds:cockpit", code)
+        except DomainError as refused:
+            form.add_error(None, refused.message)
+    context = {"round": round, "form": form, "picked": picked, "certificates": certificates_of(round)}
+    return render(request, "reporting/nomination.html", context, status=422 if form.is_bound else 200)
+
+
+def _council_act(request: HttpRequest, round: Round) -> HttpResponse:
+    try:
+        if round.phase == Phase.SCORED:
+            present = ids(request.POST.getlist("present"))
+            convene(round.pk, present=present, actor=person_of(request))
+        else:
+            _conclude(request, get_object_or_404(Session, round=round, closed_at=None))
+    except DomainError as refused:
+        messages.error(request, refused.message)
+    return redirect("rounds:council", round.code)
+
+
+def _conclude(request: HttpRequest, session: Session) -> None:
+    voting = session.attendances.filter(present=True).count()
+    votes = {entry: Votes(voting) for entry in ids(request.POST.getlist("entries"))}
+    conclude_session(session.pk, votes, actor=person_of(request))
+
+
+def _nominate(request: HttpRequest, round: Round, form: LetterForm, picked: set[str]) -> None:
+    nominate(
+        round.pk,
+        ids(picked),
+        target=national_slug(),
+        target_level=HIGHER[Level(round.level)],
+        letter=form.letter(),
+        actor=person_of(request),
+    )
+
+
+def ids(raws: Iterable[str]) -> list[UUID]:
+    """The ids a form sent; raises `DomainError` for anything else."""
+    try:
+        return [UUID(raw) for raw in raws]
+    except ValueError as wrong:
+        raise DomainError("Danh sách chọn gửi lên không hợp lệ; xin tải lại trang rồi chọn lại.") from wrong
+
+
+def _mine(request: HttpRequest, code: str) -> Round:
+    round = get_object_or_404(visible_rounds(person_of(request)), code=code)
+    must_see(request, "rounds.round.run", round)
+    return round

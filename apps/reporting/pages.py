@@ -1,0 +1,105 @@
+"""The tenant's front page, the cockpit of a round, its results, and what the public sees of them."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from apps.accounts.doors import must_do, must_see, person_of
+from apps.councils.queries import candidates
+from apps.judging.queries import latest_snapshot
+from apps.recognition.models import PublishedTotal, RecognitionHistory
+from apps.recognition.queries import certificates_of
+from apps.reporting.acts import next_act
+from apps.reporting.queries import cockpit, public_results, selections_of
+from apps.reporting.timeline import timeline
+from apps.rounds.access import visible_rounds
+from apps.rounds.models import Level, Round
+from apps.rounds.queries import published_rounds
+from tieubieu.errors import DomainError
+from tieubieu.progress.models import Job
+from tieubieu.progress.services import progress_of
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The province for everyone; the rounds in hand for those who work here."""
+    context = {
+        "published": published_rounds(),
+        "totals": PublishedTotal.objects.order_by("level"),
+        "history": RecognitionHistory.objects.order_by("product_name", "level"),
+        "level_labels": dict(Level.choices),
+    }
+    if request.user.is_authenticated:
+        context["rounds"] = visible_rounds(person_of(request))
+    return render(request, "reporting/home.html", context)
+
+
+@login_required
+def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
+    round = _visible(request, code)
+    person = person_of(request)
+    may_run = person.has_perm("rounds.round.run", round)
+    return render(
+        request,
+        "reporting/cockpit.html",
+        {
+            "round": round,
+            "cockpit": cockpit(round) if person.has_perm("rounds.results.see_before_publication", round) else None,
+            "timeline": timeline(round),
+            "act": next_act(round) if may_run else None,
+            "may_run": may_run,
+        },
+    )
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
+    """Do the next act; a stale page (the act is no longer next) changes nothing and says so."""
+    round = _visible(request, code)
+    must_do(request, "rounds.round.run", round)
+    wanted = next_act(round)
+    if wanted is None or wanted.verb != verb:
+        messages.warning(request, "Kỳ bình chọn đã chuyển giai đoạn; không có gì thay đổi.")
+        return redirect("rounds:cockpit", code)
+    try:
+        wanted.run(round, person_of(request))
+    except DomainError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, f"Đã thực hiện: {wanted.button.lower()}.")
+    return redirect("rounds:cockpit", code)
+
+
+@login_required
+def results(request: HttpRequest, code: str) -> HttpResponse:
+    """The scoring result before publication, for those whose work needs it."""
+    round = _visible(request, code)
+    must_see(request, "rounds.results.see_before_publication", round)
+    snapshot = latest_snapshot(round)
+    outcomes = {s.entry_id: s for s in selections_of(round)}
+    rows = [(c, outcomes.get(c.entry.pk)) for c in candidates(snapshot)] if snapshot else []
+    return render(request, "reporting/results.html", {"round": round, "snapshot": snapshot, "rows": rows})
+
+
+@login_required
+def job_progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """The fragment a page polls while a worker works."""
+    job = get_object_or_404(Job, pk=job_id)
+    must_see(request, "rounds.round.see", Round.objects.filter(pk=job.subject_id).first())
+    return render(request, "reporting/job.html", {"job": job, "progress": progress_of(job)})
+
+
+def published(request: HttpRequest, code: str) -> HttpResponse:
+    """The public results of a round; an unpublished round is the same 404 as none."""
+    round = get_object_or_404(published_rounds(), code=code)
+    numbers = {c.entry_id: c for c in certificates_of(round)}
+    rows = [(s, numbers.get(s.entry_id)) for s in public_results(round)]
+    return render(request, "reporting/published.html", {"round": round, "rows": rows})
+
+
+def _visible(request: HttpRequest, code: str) -> Round:
+    return get_object_or_404(visible_rounds(person_of(request)), code=code)

@@ -1,0 +1,91 @@
+"""Figures of a round across the rooms; each count is one query however many rows it counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from apps.councils.models import Outcome, Selection
+from apps.dossiers.models import Entry
+from apps.dossiers.states import EntryState
+from apps.judging.models import Sheet, Snapshot
+from apps.judging.queries import latest_snapshot, progress_by_judge
+from apps.judging.states import SheetState
+from apps.nominations.models import Packet
+from apps.recognition.models import Certificate
+from apps.rounds.models import Round
+from tieubieu.progress.models import Job
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """Received = sum of the parts; a figure that does not add up is a defect, so the sum travels with it."""
+
+    received: int
+    parts: dict[str, int]
+
+    @property
+    def adds_up(self) -> bool:
+        return self.received == sum(self.parts.values())
+
+
+@dataclass(frozen=True)
+class Cockpit:
+    entries: Reconciled
+    sheets_done: int
+    sheets_total: int
+    judges: list[dict[str, object]]
+    snapshot: Snapshot | None
+    passed: int
+    outcomes: dict[str, int]
+    certificates_made: int
+    certificates: int
+    packet: Packet | None
+    jobs: list[Job]
+
+
+def cockpit(round: Round) -> Cockpit:
+    """Everything the officer of a round looks at first."""
+    sheets = dict(_counted(Sheet.objects.filter(entry__round=round), "state"))
+    sheets.pop(SheetState.RECUSED, 0)
+    snapshot = latest_snapshot(round)
+    issued = Certificate.objects.filter(decision__round=round).aggregate(all=Count("pk"), made=Count("document_id"))
+    return Cockpit(
+        entries=entry_counts(round),
+        sheets_done=sum(n for state, n in sheets.items() if state != SheetState.DRAFT),
+        sheets_total=sum(sheets.values()),
+        judges=progress_by_judge(round),
+        snapshot=snapshot,
+        passed=sum(1 for line in snapshot.body["results"] if line["passed"]) if snapshot else 0,
+        outcomes=dict(_counted(Selection.objects.filter(entry__round=round), "outcome")),
+        certificates_made=issued["made"],
+        certificates=issued["all"],
+        packet=Packet.objects.filter(round=round).first(),
+        jobs=list(Job.objects.filter(subject_id=str(round.pk)).order_by("-created_at")[:3]),
+    )
+
+
+def entry_counts(round: Round) -> Reconciled:
+    """Entries as they were received (a set merged later is not received again), by what became of them."""
+    states = dict(_counted(Entry.objects.filter(round=round, members__isnull=True), "state"))
+    labels = {state.label: states.get(state.value, 0) for state in EntryState}
+    received = Entry.objects.filter(round=round, members__isnull=True).count()
+    return Reconciled(received, {label: count for label, count in labels.items() if count})
+
+
+def public_results(round: Round) -> Iterable[Selection]:
+    """The recognised products of a published round; nothing of scores or judges."""
+    return (
+        Selection.objects.filter(entry__round=round, outcome=Outcome.SELECTED)
+        .select_related("entry__facility")
+        .order_by("entry__group", "entry__facility__name_key", "entry__name")
+    )
+
+
+def selections_of(round: Round) -> list[Selection]:
+    """Every outcome of the council in this round."""
+    return list(Selection.objects.filter(entry__round=round))
+
+
+def _counted(rows: object, field: str) -> Iterable[tuple[str, int]]:
+    return rows.values_list(field).annotate(n=Count("pk")).order_by(field)  # type: ignore[attr-defined]

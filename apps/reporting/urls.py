@@ -1,0 +1,15 @@
+from django.urls import path
+
+from apps.reporting import deciding, pages
+
+app_name = "rounds"
+urlpatterns = [
+    path("viec/<uuid:job_id>/", pages.job_progress, name="job"),
+    path("<str:code>/", pages.show_cockpit, name="cockpit"),
+    path("<str:code>/ket-qua-cham/", pages.results, name="results"),
+    path("<str:code>/hoi-dong/", deciding.council, name="council"),
+    path("<str:code>/quyet-dinh/", deciding.decision, name="decision"),
+    path("<str:code>/giay-chung-nhan/", deciding.certificates, name="certificates"),
+    path("<str:code>/de-cu/", deciding.nomination, name="nomination"),
+    path("<str:code>/lam/<str:verb>/", pages.act, name="act"),
+]
