@@ -58,12 +58,16 @@ class Engines:
 
         What this starts runs until `stop()`. Raises `EngineError` with one clear line.
         """
-        wanted = [*([("PostgreSQL", self.postgres)] if database else []), *([("Valkey", self.valkey)] if redis else [])]
-        if all(engine.is_ready() for _, engine in wanted):
+        wanted: dict[str, Postgres | Valkey] = {}
+        if database:
+            wanted["PostgreSQL"] = self.postgres
+        if redis:
+            wanted["Valkey"] = self.valkey
+        if all(engine.is_ready() for engine in wanted.values()):
             return []
         self.home.prepare()
         with leases.exclusive(self.path / "engines.lock"):
-            return [name for name, engine in wanted if engine.start()]
+            return [name for name, engine in wanted.items() if engine.start()]
 
     def stop(self) -> None:
         """Stop what runs, whoever started it; the data stays. Idempotent."""

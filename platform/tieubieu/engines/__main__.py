@@ -1,7 +1,7 @@
 """`python -m tieubieu.engines start|stop|status|keep [HOME]`: the engines by hand, and the keeper's own command."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tieubieu.engines import EngineError, Engines, home
@@ -11,7 +11,12 @@ def main(words: Sequence[str]) -> int:
     """Do one thing with the engines; return the exit status."""
     action = words[0] if words else "status"
     engines = Engines(Path(words[1]) if len(words) > 1 else home())
-    actions = {"start": engines.ensure_running, "stop": engines.stop, "keep": engines.keep, "status": lambda: None}
+    actions: dict[str, Callable[[], object]] = {
+        "start": engines.ensure_running,
+        "stop": engines.stop,
+        "keep": engines.keep,
+        "status": lambda: None,
+    }
     if action not in actions:
         print(__doc__, file=sys.stderr)
         return 2

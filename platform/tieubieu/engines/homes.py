@@ -69,11 +69,13 @@ class Home:
         longest = max(POSTGRES_SOCKET, VALKEY_SOCKET, key=len)
         if len(os.fsencode(inside / longest)) <= LONGEST_SOCKET:
             return inside
-        return Path("/tmp") / f"tieubieu-{os.geteuid()}-{_short_hash(str(self.path))}"  # noqa: S108 - checked private
+        return Path("/tmp") / f"tieubieu-{os.geteuid()}-{_short_hash(str(self.path))}"
 
     def prepare(self) -> None:
         """Make the folders, idempotently; refuse a home that somebody else owns or that cannot be reached."""
         account = self.account
+        if account.lent:
+            _require_passage(self.path)
         try:
             make(self.path, 0o711 if account.lent else 0o700)
             for shared in (self.logs, self.settings):
@@ -84,8 +86,6 @@ class Home:
                 f"Không ghi được vào {self.path} ({error.strerror}): đặt TIEUBIEU_HOME sang nơi khác."
                 f" / Cannot write to {self.path}: set TIEUBIEU_HOME to another place."
             ) from error
-        if account.lent:
-            _require_passage(self.path)
 
 
 def make(folder: Path, mode: int) -> None:
@@ -111,7 +111,8 @@ def private(folder: Path, account: Account) -> None:
 
 
 def _require_passage(path: Path) -> None:
-    closed = [parent for parent in (path, *path.parents) if not parent.stat().st_mode & stat.S_IXOTH]
+    there = [folder for folder in (path, *path.parents) if folder.exists()]
+    closed = [folder for folder in there if not folder.stat().st_mode & stat.S_IXOTH]
     if closed:
         raise EngineError(
             f"Tài khoản chạy PostgreSQL không đi qua được {closed[-1]}: đặt TIEUBIEU_HOME ngoài thư mục đó"

@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: one server per home, on a Unix socket only, open to the home's owner alone."""
 
+import locale
 import shlex
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ DATABASE = "tieubieu"
 # Not a superuser: what works here must work on a managed server, too.
 ROLE = "tieubieu"
 SUPERUSER = "postgres"
+PROGRAM = "postgres"
 START_SECONDS = 60
 STOP_SECONDS = 20
 
@@ -33,7 +35,7 @@ SETTINGS = {
     "lc_messages": "C",
 }
 # For tests: a crash of the machine may lose them, a crash of the server does not.
-WITHOUT_FSYNC = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+WITHOUT_FSYNC = {"fsync": "off", "full_page_writes": "off"}
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,9 @@ class Postgres:
         installed = str(programs.postgres_major())
         if made_by != installed:
             raise EngineError(
-                f"Dữ liệu {self.home.postgres_data} do PostgreSQL {made_by} tạo, máy này có bản {installed}: dùng lại bản"
-                f" cũ, kết xuất bằng pg_dump rồi nạp vào nơi mới. / This data was made by PostgreSQL {made_by}, installed"
-                f" is {installed}: go back to the old version, pg_dump, and restore into a new home."
+                f"Dữ liệu {self.home.postgres_data} do PostgreSQL {made_by} tạo, máy này có bản {installed}:"
+                " dùng lại bản cũ, kết xuất bằng pg_dump rồi nạp vào nơi mới. / This data was made by PostgreSQL"
+                f" {made_by}, installed is {installed}: use the old version to pg_dump, restore into a new home."
             )
 
     def _recovers(self) -> bool:
@@ -112,22 +114,28 @@ class Postgres:
         draft = data.with_name("postgres.new")
         shutil.rmtree(draft, ignore_errors=True)
         private(draft, self.home.account)
-        # The C library's ctype decides what pg_trgm takes for a letter; order and case come from the built-in provider.
         made = self._run(
-            "initdb", "-D", str(draft), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--no-instructions", *([] if self.fsync else ["--no-sync"]),
-            "--locale=C", f"--lc-ctype={_ctype()}", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-        )  # fmt: skip
+            *("initdb", "-D", str(draft), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--no-instructions"),
+            # The C library's ctype decides what pg_trgm takes for a letter; order and case are the built-in provider's.
+            *("--locale=C", f"--lc-ctype={_ctype()}", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+            *(() if self.fsync else ("--no-sync",)),
+        )
         if made.returncode != 0:
             raise self._failure("không tạo được dữ liệu", "cannot make its data", _last_line(made.stderr))
         draft.rename(data)
 
     def _clear_leftovers(self) -> None:
-        """Deal with what an earlier server left: an orphaned server is stopped, a stale pid file removed."""
-        file = self.home.postgres_data / "postmaster.pid"
-        if self._pid() is not None:
-            self.stop()
-        elif file.exists():
-            file.unlink()
+        """Deal with what an earlier server left behind.
+
+        A server that does not answer is stopped. A server process that outlived its parent must
+        be gone before the pid file is: PostgreSQL could no longer see that it still writes.
+        """
+        data = self.home.postgres_data
+        self.stop()
+        for orphan in servers.serving(data, PROGRAM):
+            servers.end(orphan, lambda pid=orphan: not servers.serves(pid, data, PROGRAM), STOP_SECONDS)  # type: ignore[misc]
+        for stale in (data / "postmaster.pid", *self.home.sockets.glob(f"{POSTGRES_SOCKET}*")):
+            stale.unlink(missing_ok=True)
 
     def _write_settings(self) -> None:
         folder = self.home.settings
@@ -166,7 +174,7 @@ class Postgres:
 
     def _pid(self) -> int | None:
         pid = servers.first_number(self.home.postgres_data / "postmaster.pid")
-        return pid if pid is not None and servers.serves(pid, self.home.postgres_data) else None
+        return pid if pid is not None and servers.serves(pid, self.home.postgres_data, PROGRAM) else None
 
     def _pg_ctl(self, action: str, *options: str) -> subprocess.CompletedProcess[str]:
         return self._run("pg_ctl", action, "-w", "-s", "-D", str(self.home.postgres_data), *options)
@@ -189,8 +197,6 @@ class Postgres:
 
 
 def _ctype() -> str:
-    import locale
-
     before = locale.setlocale(locale.LC_CTYPE)
     try:
         locale.setlocale(locale.LC_CTYPE, "C.UTF-8")

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+_PROC = Path("/proc")
 
-def serves(pid: int, data: Path) -> bool:
-    """Tell whether a live process works in this very data folder.
+
+def serves(pid: int, data: Path, program: str) -> bool:
+    """Tell whether a live process is this program at work in this very data folder.
 
     A pid alone proves nothing: after a restart of the machine, or in a copied home, it may be
     anybody's. A server works inside its data folder, so the folder is the proof, also when the
@@ -18,9 +20,15 @@ def serves(pid: int, data: Path) -> bool:
     if not is_alive(pid):
         return False
     try:
-        return Path(f"/proc/{pid}/cwd").samefile(data)
+        return _PROC.joinpath(str(pid), "comm").read_text().strip() == program and _folder_of(pid).samefile(data)
     except OSError:
-        return False if Path("/proc/self").exists() else str(data) in _command_line(pid)
+        return False if _PROC.exists() else f"{program} " in (shown := _command_line(pid)) and str(data) in shown
+
+
+def serving(data: Path, program: str) -> list[int]:
+    """Return every process of this program in this data folder; empty where the system has no /proc."""
+    pids = [int(entry.name) for entry in _PROC.glob("[0-9]*")]
+    return [pid for pid in pids if serves(pid, data, program)]
 
 
 def is_alive(pid: int) -> bool:
@@ -32,6 +40,10 @@ def is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _folder_of(pid: int) -> Path:
+    return _PROC / str(pid) / "cwd"
 
 
 def _command_line(pid: int) -> str:

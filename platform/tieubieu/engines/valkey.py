@@ -12,6 +12,7 @@ from tieubieu.engines import programs, servers
 from tieubieu.engines.errors import EngineError
 from tieubieu.engines.homes import VALKEY_SOCKET, Home, private
 
+PROGRAM = "valkey-server"
 START_SECONDS = 30
 STOP_SECONDS = 10
 
@@ -89,7 +90,7 @@ class Valkey:
         return self.home.sockets / "valkey.pid"
 
     def _is_ours(self, pid: int) -> bool:
-        return servers.serves(pid, self.home.valkey_data)
+        return servers.serves(pid, self.home.valkey_data, PROGRAM)
 
     def _launch(self) -> bool:
         account = self.home.account
