@@ -1,10 +1,12 @@
 """Reading a document from bytes, more strictly than JSON: no name may occur twice in one object."""
 
 import json
+from collections import Counter
 
 from apps.judging.ranking.errors import RankingRefused, Spot, shown
 
 LARGEST = 64 * 1024 * 1024
+LONGEST_INTEGER = 19
 
 Pairs = list[tuple[str, object]]
 
@@ -45,13 +47,13 @@ def _strict(content: str) -> object:
 
 
 def _integer(digits: str) -> int | float:
-    """The interpreter refuses to read very long integers; none is ever legal here, so a float will be refused later."""
-    return int(digits) if len(digits) < 20 else float(digits)
+    """A very long integer, which the interpreter would not read, becomes a float, which is refused where it stands."""
+    return int(digits) if len(digits) <= LONGEST_INTEGER else float(digits)
 
 
 def _first_repeat(pairs: Pairs) -> str:
-    seen: set[str] = set()
-    return next(name for name, _ in pairs if name in seen or seen.add(name))
+    times = Counter(name for name, _ in pairs)
+    return next(name for name in times if times[name] > 1)
 
 
 def _spot_of(wanted: object, value: object) -> Spot:

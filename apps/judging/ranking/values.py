@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
-from apps.judging.ranking.errors import Spot, shown
+from apps.judging.ranking.errors import RankingRefused, Spot, shown
 
 LONGEST_NUMBER = 64
 LONGEST_TEXT = 200
@@ -65,7 +65,8 @@ def text(value: object, spot: Spot) -> str:
         raise spot.refusal(f"chuỗi dài quá {LONGEST_TEXT} ký tự", f"text longer than {LONGEST_TEXT} characters")
     if not value or value != value.strip():
         raise spot.refusal(
-            f"{shown(value)} trống hoặc có khoảng trắng ở đầu hay cuối", f"{shown(value)} is empty or padded with spaces"
+            f"{shown(value)} trống hoặc có khoảng trắng ở đầu hay cuối",
+            f"{shown(value)} is empty or padded with spaces",
         )
     if any(unicodedata.category(char) in {"Cc", "Cs"} for char in value):
         raise spot.refusal(f"{shown(value)} chứa ký tự điều khiển", f"{shown(value)} holds a control character")
@@ -75,14 +76,18 @@ def text(value: object, spot: Spot) -> str:
 def decimal(value: object, spot: Spot) -> Fraction:
     """An exact number of zero or more from a string such as "35.5": ASCII digits, at most one point, 64 characters."""
     if not isinstance(value, str):
-        raise _wrong_kind(value, spot, 'số thập phân viết trong ngoặc kép như "35.5"', 'a decimal string such as "35.5"')
-    if len(value) <= LONGEST_NUMBER and PLAIN_DECIMAL.fullmatch(value):
+        raise _wrong_kind(
+            value, spot, 'số thập phân viết trong ngoặc kép như "35.5"', 'a decimal string such as "35.5"'
+        )
+    if len(value) > LONGEST_NUMBER:
+        raise spot.refusal(f"số dài quá {LONGEST_NUMBER} ký tự", f"a number longer than {LONGEST_NUMBER} characters")
+    if PLAIN_DECIMAL.fullmatch(value):
         return Fraction(value)
-    if len(value) <= LONGEST_NUMBER and value[0:1] == "-" and PLAIN_DECIMAL.fullmatch(value[1:]):
+    if value.startswith("-") and PLAIN_DECIMAL.fullmatch(value[1:]):
         raise spot.refusal(f"số {value} nhỏ hơn 0", f"the number {value} is below zero")
     raise spot.refusal(
-        f"{shown(value)} không phải số thập phân thường (chỉ chữ số và một dấu chấm, không quá {LONGEST_NUMBER} ký tự)",
-        f"{shown(value)} is not a plain decimal (digits and one point only, at most {LONGEST_NUMBER} characters)",
+        f"{shown(value)} không phải số thập phân thường (chỉ gồm chữ số và nhiều nhất một dấu chấm)",
+        f"{shown(value)} is not a plain decimal (digits and at most one point)",
     )
 
 
@@ -97,16 +102,15 @@ def whole(value: object, spot: Spot, most: int) -> int:
 
 def one_of(choices: type[Choice], value: object, spot: Spot) -> Choice:
     """The member of `choices` with this value."""
-    known: Mapping[object, Choice] = {member.value: member for member in choices}
+    known = ", ".join(choices)
     if not isinstance(value, str):
-        raise _wrong_kind(value, spot, f"một trong {', '.join(choices)}", f"one of {', '.join(choices)}")
-    if value not in known:
-        raise spot.refusal(
-            f"{shown(value)} không nằm trong {', '.join(choices)}", f"{shown(value)} is not one of {', '.join(choices)}"
-        )
-    return known[value]
+        raise _wrong_kind(value, spot, f"một trong {known}", f"one of {known}")
+    for choice in choices:
+        if choice.value == value:
+            return choice
+    raise spot.refusal(f"{shown(value)} không nằm trong {known}", f"{shown(value)} is not one of {known}")
 
 
-def _wrong_kind(value: object, spot: Spot, vietnamese: str, english: str) -> Exception:
+def _wrong_kind(value: object, spot: Spot, vietnamese: str, english: str) -> RankingRefused:
     is_vietnamese, is_english = KINDS.get(type(value), ("kiểu dữ liệu lạ", "a foreign type"))
     return spot.refusal(f"cần {vietnamese}, không phải {is_vietnamese}", f"expected {english}, not {is_english}")
