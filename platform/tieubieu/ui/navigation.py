@@ -1,0 +1,58 @@
+"""Where one can go. Rooms register their places; a page shows those that exist on this host for this person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+def anyone(request: HttpRequest) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Place:
+    """`url_name` without arguments; `order` places it; `shown` says to whom. Showing is courtesy, not permission."""
+
+    label: str
+    url_name: str
+    order: int = 50
+    shown: Callable[[HttpRequest], bool] = anyone
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    is_current: bool
+
+
+_PLACES: dict[str, Place] = {}
+
+
+def register(*places: Place) -> None:
+    """Add places, one per `url_name`; registering again replaces, so that `ready` may run twice."""
+    _PLACES.update({place.url_name: place for place in places})
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """The places of this host that this person is shown, in order."""
+    found = [(place, url_of(place)) for place in sorted(_PLACES.values(), key=lambda place: place.order)]
+    return [
+        Link(place.label, url, is_within(request.path, url))
+        for place, url in found
+        if url is not None and place.shown(request)
+    ]
+
+
+def url_of(place: Place) -> str | None:
+    """The place's address, or None on a host that does not have it."""
+    try:
+        return reverse(place.url_name)
+    except NoReverseMatch:
+        return None
+
+
+def is_within(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
