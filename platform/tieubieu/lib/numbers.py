@@ -1,4 +1,4 @@
-"""Numbers as people in Việt Nam write them: decimal comma, thousands dot."""
+"""Numbers as people in Việt Nam type them: decimal comma."""
 
 import re
 from decimal import Decimal
@@ -10,27 +10,21 @@ NOT_A_NUMBER = "“{raw}” không phải là số; xin nhập như 35 hoặc 35
 AMBIGUOUS = "“{raw}” có thể hiểu hai cách; xin dùng dấu phẩy cho phần thập phân, ví dụ 35,5."
 
 
-class NotADecimal(ValueError):
-    """The text is no plain number; `str()` says in Vietnamese what to type."""
+class InvalidNumber(ValueError):
+    """The value is no plain number; `str()` says in Vietnamese what to type."""
 
 
-def parse_decimal(raw: str) -> Decimal:
-    """The exact number of zero or more written in `raw`, with a comma (or, on foreign keyboards, a point).
+def decimal_of(raw: object) -> Decimal:
+    """The exact number of zero or more written in the text `raw`, with a comma (or, on foreign keyboards, a point).
 
-    Refused with `NotADecimal`: signs, exponents, spaces inside, thousands dots, and a point before exactly three
-    digits, which could be a thousands dot.
+    Refused with `InvalidNumber`: anything but text (a float is not exact), signs, exponents, spaces inside,
+    thousands dots, and a point before exactly three digits, which could be a thousands dot.
     """
-    text = raw.strip()
+    text = raw.strip() if isinstance(raw, str) else ""
     found = PLAIN.fullmatch(text) if len(text) <= LONGEST else None
     if found is None:
-        raise NotADecimal(NOT_A_NUMBER.format(raw=text[:LONGEST]))
+        raise InvalidNumber(NOT_A_NUMBER.format(raw=str(raw)[:LONGEST]))
     whole, mark, fraction = found.groups()
     if mark == "." and len(fraction) == 3:
-        raise NotADecimal(AMBIGUOUS.format(raw=text))
+        raise InvalidNumber(AMBIGUOUS.format(raw=text))
     return Decimal(f"{whole}.{fraction}" if fraction else whole)
-
-
-def show_decimal(value: Decimal) -> str:
-    """The number with a decimal comma and no idle zeros: `81.50` as `81,5`. Nothing is rounded."""
-    text = format(value, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
