@@ -1,5 +1,6 @@
 """The certificate's PDF: for those who work here, and for anyone who holds a signed link."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -8,11 +9,11 @@ from django.shortcuts import get_object_or_404
 
 from apps.accounts.doors import must_see
 from apps.recognition.models import Certificate
-from tieubieu.binding.signing import BadLink, sign, unsign
+from tieubieu.binding.signing import BadSignature, sign, unsign
 from tieubieu.documents.services import open_document
 
 LINK = "certificate"
-LINK_SECONDS = 30 * 24 * 60 * 60
+LINK_LIVES = timedelta(days=30)
 
 
 @login_required
@@ -25,8 +26,8 @@ def certificate_pdf(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 def shared_pdf(request: HttpRequest, token: str) -> HttpResponse:
     """A link that was signed in this tenant; one signed next door is the same 404 as a made-up one."""
     try:
-        certificate_id = unsign(LINK, token, max_age=LINK_SECONDS)
-    except BadLink as bad:
+        certificate_id = unsign(LINK, token, max_age=LINK_LIVES)
+    except BadSignature as bad:
         raise Http404 from bad
     return _pdf(get_object_or_404(Certificate, pk=certificate_id))
 

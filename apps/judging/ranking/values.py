@@ -12,6 +12,7 @@ from apps.judging.ranking.errors import RankingRefused, Spot, shown
 LONGEST_NUMBER = 64
 LONGEST_TEXT = 200
 PLAIN_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 KINDS = {
     dict: ("đối tượng", "an object"),
     list: ("danh sách", "a list"),
@@ -58,7 +59,7 @@ def rows(value: object, spot: Spot) -> list[tuple[object, Spot]]:
 
 
 def text(value: object, spot: Spot) -> str:
-    """A name in NFC: not empty, not padded, without control characters, at most 200 characters."""
+    """A name in NFC: not empty, not padded, without control or invisible characters, at most 200 characters."""
     if not isinstance(value, str):
         raise _wrong_kind(value, spot, "một chuỗi ký tự", "a string")
     if len(value) > LONGEST_TEXT:
@@ -68,8 +69,11 @@ def text(value: object, spot: Spot) -> str:
             f"{shown(value)} trống hoặc có khoảng trắng ở đầu hay cuối",
             f"{shown(value)} is empty or padded with spaces",
         )
-    if any(unicodedata.category(char) in {"Cc", "Cs"} for char in value):
-        raise spot.refusal(f"{shown(value)} chứa ký tự điều khiển", f"{shown(value)} holds a control character")
+    if any(unicodedata.category(char) in UNSEEN for char in value):
+        raise spot.refusal(
+            f"{shown(value)} chứa ký tự điều khiển hoặc vô hình",
+            f"{shown(value)} holds a control or invisible character",
+        )
     return unicodedata.normalize("NFC", value)
 
 
