@@ -71,13 +71,17 @@ class Home:
             return inside
         return Path("/tmp") / f"tieubieu-{os.geteuid()}-{_short_hash(str(self.path))}"
 
+    def make(self) -> None:
+        """Make the home itself, closed to others; root's may be passed by the account that it lends."""
+        make(self.path, 0o711 if self.account.lent else 0o700)
+
     def prepare(self) -> None:
-        """Make the folders, idempotently; refuse a home that somebody else owns or that cannot be reached."""
+        """Make the engines' folders, idempotently; refuse a home that somebody else owns or that cannot be reached."""
         account = self.account
         if account.lent:
             _require_passage(self.path)
         try:
-            make(self.path, 0o711 if account.lent else 0o700)
+            self.make()
             for shared in (self.logs, self.settings):
                 make(shared, 0o755)
             private(self.sockets, account)
