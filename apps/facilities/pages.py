@@ -14,14 +14,14 @@ from django.shortcuts import render
 from apps.accounts.doors import officials_only, person_of
 from apps.facilities.importing import Imported, import_facilities
 from apps.facilities.models import Facility
-from apps.facilities.workbook import blank_workbook, read_workbook, returned_workbook
+from apps.facilities.workbook import blank_workbook, read_workbook, register_workbook, returned_workbook
 from tenants.gateways import describe
 from tieubieu.binding import current
 from tieubieu.binding.signing import BadSignature, sign, unsign
 from tieubieu.errors import DomainError
 from tieubieu.lib.text import fold
+from tieubieu.spreadsheets import attachment
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 50
 RETURNED = "facilities.returned"
 RETURNED_KEPT = timedelta(days=1)
@@ -41,6 +41,11 @@ def facilities(request: HttpRequest) -> HttpResponse:
         found = found.filter(name_folded__contains=word)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     return render(request, "facilities/facilities.html", {"page": page, "words": words})
+
+
+@officials_only("facilities.facility.see")
+def export(request: HttpRequest) -> HttpResponse:
+    return attachment(register_workbook(Facility.objects.all()), "co-so.xlsx")
 
 
 @officials_only("facilities.facility.import")
@@ -66,12 +71,12 @@ def returned(request: HttpRequest, token: str) -> HttpResponse:
     except BadSignature as bad:
         raise Http404 from bad
     with default_storage.open(name) as stored:
-        return _attachment(stored.read(), "co-so-chua-nhap-duoc.xlsx")
+        return attachment(stored.read(), "co-so-chua-nhap-duoc.xlsx")
 
 
 @officials_only("facilities.facility.import")
 def template(request: HttpRequest) -> HttpResponse:
-    return _attachment(blank_workbook(), "mau-co-so.xlsx")
+    return attachment(blank_workbook(), "mau-co-so.xlsx")
 
 
 def _import(request: HttpRequest, upload: UploadedFile) -> Imported:
@@ -82,9 +87,3 @@ def _import(request: HttpRequest, upload: UploadedFile) -> Imported:
 def _keep_returned(done: Imported) -> str:
     name = default_storage.save(f"returned/{uuid4()}.xlsx", ContentFile(returned_workbook(done.refused)))
     return sign(RETURNED, name)
-
-
-def _attachment(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -1,14 +1,15 @@
 """The facility workbook: read what an officer filled in, and hand back the rows that could not be used."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
+from apps.facilities.models import Facility
 from tieubieu.errors import DomainError
 from tieubieu.lib.text import fold, nfc
+from tieubieu.spreadsheets import Table, write_table
 
 COLUMNS: dict[str, str] = {
     "name": "Tên cơ sở",
@@ -68,6 +69,14 @@ def returned_workbook(refused: Sequence[tuple[SheetRow, str]]) -> bytes:
     return _write(refused)
 
 
+def register_workbook(facilities: Iterable[Facility]) -> bytes:
+    """The facility register in the same columns as it is read in."""
+    rows = [
+        [f.get_kind_display() if field == "kind" else getattr(f, field) for field in COLUMNS] for f in facilities
+    ]
+    return write_table(Table("Cơ sở", list(COLUMNS.values()), rows))
+
+
 def _table(data: bytes) -> list[list[object]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -95,15 +104,6 @@ def _text(cell: object) -> str:
 
 
 def _write(refused: Sequence[tuple[SheetRow, str]]) -> bytes:
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet("Cơ sở")
-        head = book.add_format({"bold": True, "bottom": 1})
-        labels = [*COLUMNS.values(), *([REASON] if refused else [])]
-        sheet.write_row(0, 0, labels, head)
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(labels) - 1, 24)
-        for line, (row, reason) in enumerate(refused, start=1):
-            sheet.write_row(line, 0, [*(row.values.get(field, "") for field in COLUMNS), reason])
-    return buffer.getvalue()
+    heads = [*COLUMNS.values(), *([REASON] if refused else [])]
+    rows = [[*(row.values.get(field, "") for field in COLUMNS), reason] for row, reason in refused]
+    return write_table(Table("Cơ sở", heads, rows))

@@ -1,8 +1,23 @@
 from django.apps import AppConfig
 
+from apps.judging.navigation import has_sheets
+from tieubieu.ui import navigation, states
+from tieubieu.ui.states import State
+
 
 class JudgingConfig(AppConfig):
     name = "apps.judging"
     label = "judging"
     verbose_name = "Chấm điểm"
     append_only = ("judging_snapshot",)
+
+    def ready(self) -> None:
+        states.register(
+            {
+                "sheet.draft": State("Đang chấm", "active", "pen"),
+                "sheet.locked": State("Đã khóa", "good", "lock"),
+                "sheet.recused": State("Không chấm", "quiet", "minus"),
+                "sheet.absent": State("Vắng", "quiet", "minus"),
+            }
+        )
+        navigation.register(navigation.Place("Phiếu chấm điểm", "judging:my_sheets", order=20, shown=has_sheets))

@@ -15,6 +15,8 @@ from apps.judging.access import own_sheets
 from apps.judging.models import Sheet
 from apps.judging.services import criteria, lock_sheet, save_mark
 from apps.judging.states import SheetState
+from apps.rounds.rules import group_name
+from tieubieu.binding import current
 from tieubieu.errors import DomainError
 from tieubieu.lib.numbers import InvalidNumber, decimal_of
 
@@ -24,13 +26,14 @@ def my_sheets(request: HttpRequest) -> HttpResponse:
     """Every sheet of this judge, the unfinished ones first."""
     sheets = list(own_sheets(person_of(request)).order_by("entry__round__code", "entry__code"))
     done = sum(1 for sheet in sheets if sheet.state != SheetState.DRAFT)
-    return render(request, "judging/my_sheets.html", {"sheets": sheets, "done": done, "total": len(sheets)})
+    lead = f"Đã xong {done} / {len(sheets)} phiếu." if sheets else ""
+    return render(request, "judging/my_sheets.html", {"sheets": sheets, "lead": lead})
 
 
 @login_required
 def sheet(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     """One entry on one screen; somebody else's sheet is the same 404 as none."""
-    found = get_object_or_404(own_sheets(person_of(request)).select_related("entry__dossier"), pk=sheet_id)
+    found = get_object_or_404(own_sheets(person_of(request)), pk=sheet_id)
     return render(request, "judging/sheet.html", _sheet_context(request, found))
 
 
@@ -75,10 +78,14 @@ def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
     return {
         "sheet": found,
         "entry": found.entry,
-        "lines": [{**c, "value": marks.get(c["code"])} for c in criteria(found.entry.round)],
-        "total": _total(found),
-        "place": place + 1,
-        "of": len(siblings),
+        "lines": [
+            {**c, "max": Decimal(c["max"]), "value": marks.get(c["code"])} for c in criteria(found.entry.round)
+        ],
+        "lead": f"Phiếu {place + 1} / {len(siblings)}",
+        "group_name": group_name(found.entry.round, found.entry.group),
+        "dossier": list(found.entry.dossier.description.items()),
+        "sheet_key": f"{current().slug}:{found.pk}:{person_of(request).pk}",
+        "is_locked": found.state != SheetState.DRAFT,
         "before": siblings[place - 1][0] if place else None,
         "after": siblings[place + 1][0] if place + 1 < len(siblings) else None,
         "may_score": found.state == SheetState.DRAFT and person_of(request).has_perm("judging.sheet.score", found),

@@ -55,6 +55,8 @@ def save_mark(sheet_id: UUID, criterion: str, value: Decimal | None, *, version:
     Raises `WrongState` (409) when another tab saved in between, `DomainError` for a value the form does not allow.
     """
     sheet = lock_own_sheet(sheet_id, actor)
+    if sheet.marks.filter(criterion=criterion, value=value).exists():
+        return sheet  # the answer to an earlier save got lost on the way
     if sheet.version != version:
         raise WrongState(
             "Phiếu này vừa được sửa ở nơi khác. Xin tải lại để thấy điểm mới nhất trước khi sửa tiếp.",

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from apps.accounts.models import Person
 from apps.judging.services import close_scoring, start_scoring
 from apps.recognition.services import publish_results
@@ -18,6 +20,7 @@ class Act:
     verb: str
     button: str
     effect: str
+    question: str
     run: Callable[[Round, Person], object]
 
 
@@ -26,33 +29,60 @@ ACTS: dict[Phase, Act] = {
         "mo-nhan-ho-so",
         "Mở nhận hồ sơ",
         "Các cơ sở bắt đầu gửi được hồ sơ. Thành phần Hội đồng và Ban Giám khảo được kiểm tra trước khi mở.",
+        "Mở nhận hồ sơ cho kỳ này?",
         lambda round, actor: open_round(round.pk, actor=actor),
     ),
     Phase.OPEN: Act(
         "dong-nhan-ho-so",
         "Đóng nhận hồ sơ",
         "Không nhận thêm hồ sơ; Tổ chuyên môn giúp việc bắt đầu kiểm tra.",
+        "Đóng nhận hồ sơ của kỳ này?",
         lambda round, actor: advance(round.pk, "close_filing", actor=actor),
     ),
     Phase.SCREENING: Act(
         "bat-dau-cham",
         "Bắt đầu chấm điểm",
         "Phát phiếu chấm điểm của mọi hồ sơ hợp lệ cho từng thành viên Ban Giám khảo.",
+        "Bắt đầu chấm điểm?",
         lambda round, actor: start_scoring(round.pk, actor=actor),
     ),
     Phase.SCORING: Act(
         "dong-cham",
         "Đóng chấm điểm",
         "Mọi phiếu phải đã khóa. Hệ thống tính điểm bình quân và niêm phong kết quả.",
+        "Đóng chấm điểm và niêm phong kết quả?",
         lambda round, actor: close_scoring(round.pk, actor=actor),
     ),
     Phase.DECIDED: Act(
         "cong-bo",
         "Công bố kết quả",
         "Kết quả hiện trên trang công khai cho mọi người, cùng một lúc.",
+        "Công bố kết quả cho mọi người?",
         lambda round, actor: publish_results(round.pk, actor=actor),
     ),
 }
+
+
+@dataclass(frozen=True)
+class Task:
+    """Work of its own page: what must be typed in or voted on."""
+
+    button: str
+    effect: str
+    url: str
+
+
+def next_task(round: Round) -> Task | None:
+    """The page where the officer goes on, when one button is not enough."""
+    if round.phase in (Phase.SCORED, Phase.COUNCIL):
+        page, button = "rounds:council", "Vào phiên họp Hội đồng"
+        effect = "Ghi thành viên có mặt, biểu quyết và chốt danh sách sản phẩm được chọn."
+    elif round.phase == Phase.CONCLUDED:
+        page, button = "rounds:decision", "Ghi nhận quyết định"
+        effect = "Khi quyết định công nhận đã ký trở về, nhập số, ngày và người ký."
+    else:
+        return None
+    return Task(button, effect, reverse(page, args=[round.code]))
 
 
 def next_act(round: Round) -> Act | None:

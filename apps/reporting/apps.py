@@ -1,7 +1,12 @@
 from django.apps import AppConfig
 
+from tieubieu.ui import navigation
+
 
 class ReportingConfig(AppConfig):
     name = "apps.reporting"
     label = "reporting"
     verbose_name = "Theo dõi và báo cáo"
+
+    def ready(self) -> None:
+        navigation.register(navigation.Place("Kỳ bình chọn", "home", order=10))

@@ -9,19 +9,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_do, must_see, person_of
-from apps.councils.queries import candidates
 from apps.judging.queries import latest_snapshot
 from apps.recognition.models import PublishedTotal, RecognitionHistory
 from apps.recognition.queries import certificates_of
-from apps.reporting.acts import next_act
-from apps.reporting.queries import cockpit, public_results, selections_of
+from apps.reporting.acts import next_act, next_task
+from apps.reporting.queries import cockpit, public_results, result_rows
 from apps.reporting.timeline import timeline
+from apps.reporting.workbook import results_workbook
 from apps.rounds.access import visible_rounds
 from apps.rounds.models import Level, Round
 from apps.rounds.queries import published_rounds
 from tieubieu.errors import DomainError
 from tieubieu.progress.models import Job
 from tieubieu.progress.services import progress_of
+from tieubieu.spreadsheets import attachment
+from tieubieu.ui.parts import Figure
+
+
+DEMO = "Dữ liệu minh họa: cơ sở, sản phẩm và điểm số của kỳ này không phải kết quả thật."
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -42,17 +47,20 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
     round = _visible(request, code)
     person = person_of(request)
     may_run = person.has_perm("rounds.round.run", round)
-    return render(
-        request,
-        "reporting/cockpit.html",
-        {
-            "round": round,
-            "cockpit": cockpit(round) if person.has_perm("rounds.results.see_before_publication", round) else None,
-            "timeline": timeline(round),
-            "act": next_act(round) if may_run else None,
-            "may_run": may_run,
-        },
-    )
+    figures = cockpit(round) if person.has_perm("rounds.results.see_before_publication", round) else None
+    context = {
+        "round": round,
+        "cockpit": figures,
+        "figures": [Figure("Phiếu đã xong", figures.sheets_done, unit=f"/ {figures.sheets_total} phiếu")]
+        if figures
+        else [],
+        "demo_note": DEMO if round.is_demo else "",
+        "timeline": timeline(round),
+        "act": next_act(round) if may_run else None,
+        "task": next_task(round) if may_run else None,
+        "may_run": may_run,
+    }
+    return render(request, "reporting/cockpit.html", context)
 
 
 @login_required
@@ -79,10 +87,16 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     """The scoring result before publication, for those whose work needs it."""
     round = _visible(request, code)
     must_see(request, "rounds.results.see_before_publication", round)
-    snapshot = latest_snapshot(round)
-    outcomes = {s.entry_id: s for s in selections_of(round)}
-    rows = [(c, outcomes.get(c.entry.pk)) for c in candidates(snapshot)] if snapshot else []
-    return render(request, "reporting/results.html", {"round": round, "snapshot": snapshot, "rows": rows})
+    context = {"round": round, "snapshot": latest_snapshot(round), "rows": result_rows(round)}
+    return render(request, "reporting/results.html", context)
+
+
+@login_required
+def results_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+    """The same rows under the same rule, as a workbook."""
+    round = _visible(request, code)
+    must_see(request, "rounds.results.see_before_publication", round)
+    return attachment(results_workbook(round), f"ket-qua-{round.code}.xlsx")
 
 
 @login_required

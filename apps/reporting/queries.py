@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from apps.councils.models import Outcome, Selection
+from apps.councils.queries import Candidate, candidates
 from apps.dossiers.models import Entry
 from apps.dossiers.states import EntryState
 from apps.judging.models import Sheet, Snapshot
@@ -15,6 +16,7 @@ from apps.nominations.models import Packet
 from apps.recognition.models import Certificate
 from apps.rounds.models import Round
 from tieubieu.progress.models import Job
+from tieubieu.progress.services import Progress, progress_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ class Reconciled:
 
 
 @dataclass(frozen=True)
+class JobProgress:
+    job: Job
+    progress: Progress
+
+
+@dataclass(frozen=True)
 class Cockpit:
     entries: Reconciled
     sheets_done: int
@@ -41,7 +49,7 @@ class Cockpit:
     certificates_made: int
     certificates: int
     packet: Packet | None
-    jobs: list[Job]
+    jobs: list["JobProgress"]
 
 
 def cockpit(round: Round) -> Cockpit:
@@ -61,7 +69,7 @@ def cockpit(round: Round) -> Cockpit:
         certificates_made=issued["made"],
         certificates=issued["all"],
         packet=Packet.objects.filter(round=round).first(),
-        jobs=list(Job.objects.filter(subject_id=str(round.pk)).order_by("-created_at")[:3]),
+        jobs=[JobProgress(j, progress_of(j)) for j in Job.objects.filter(subject_id=str(round.pk), state="running")],
     )
 
 
@@ -82,9 +90,11 @@ def public_results(round: Round) -> Iterable[Selection]:
     )
 
 
-def selections_of(round: Round) -> list[Selection]:
-    """Every outcome of the council in this round."""
-    return list(Selection.objects.filter(entry__round=round))
+def result_rows(round: Round) -> list[tuple[Candidate, Selection | None]]:
+    """Every candidate of the result in force with the council's outcome, best first within each group."""
+    snapshot = latest_snapshot(round)
+    outcomes = {s.entry_id: s for s in Selection.objects.filter(entry__round=round)}
+    return [(c, outcomes.get(c.entry.pk)) for c in candidates(snapshot)] if snapshot else []
 
 
 def _counted(rows: object, field: str) -> Iterable[tuple[str, int]]:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("viec/<uuid:job_id>/", pages.job_progress, name="job"),
     path("<str:code>/", pages.show_cockpit, name="cockpit"),
     path("<str:code>/ket-qua-cham/", pages.results, name="results"),
+    path("<str:code>/ket-qua-cham.xlsx", pages.results_xlsx, name="results_xlsx"),
     path("<str:code>/hoi-dong/", deciding.council, name="council"),
     path("<str:code>/quyet-dinh/", deciding.decision, name="decision"),
     path("<str:code>/giay-chung-nhan/", deciding.certificates, name="certificates"),
