@@ -78,7 +78,7 @@ register(
         "published": State("Đã công bố", "good", "check"),
         "locked": State("Đã khóa", "good", "lock"),
         "passed": State("Đạt", "good", "check"),
-        "not_passed": State("Không đạt", "wrong", "cross"),
+        "not_passed": State("Không đạt", "quiet", "cross"),
         "selected": State("Được chọn", "decided", "seal"),
         "not_selected": State("Không được chọn", "quiet", "minus"),
         # long work

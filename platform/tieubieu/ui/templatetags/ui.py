@@ -248,13 +248,21 @@ def field(bound: Any) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def confirm(
-    context: Context, content: str, button: str, action: str, title: str, id: str, kind: str = "final", opener: str = ""
+    context: Context,
+    content: str,
+    button: str,
+    action: str,
+    title: str,
+    id: str,
+    kind: str = "final",
+    opener: str = "",
+    sheet_lock: bool = False,
 ) -> str:
     """A final act: the block says what will happen and to whom; asked once, in a dialog, sent as a POST."""
     own = {"content": content, "button": button, "action": action, "title": title, "id": id, "kind": kind}
     return render_to_string(
         "ui/parts/confirm.html",
-        {**own, "opener": opener or button, "csrf_token": context.get("csrf_token")},
+        {**own, "opener": opener or button, "sheet_lock": sheet_lock, "csrf_token": context.get("csrf_token")},
     )
 
 
