@@ -1,0 +1,59 @@
+# The verbs of the project. `make run` and `make test` need nothing before them but git, make and Python 3.11+.
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check format setup bench clean
+
+BIN := .venv/bin
+
+help: ## Liệt kê các lệnh / list the verbs
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+run: ## Chạy trọn hệ thống trên máy này đến khi Ctrl-C / run everything here until Ctrl-C
+	@deploy/setup
+	@$(BIN)/tieubieu run --with-parent
+
+demo: ## Chạy một kỳ bình chọn mẫu, không giao diện / run the demo round headless
+	@deploy/setup
+	@$(BIN)/tieubieu demo
+
+test: ## Kiểm tra và chạy mọi kiểm thử / check, then run every test
+	@$(MAKE) --no-print-directory check
+	@deploy/browser
+	@$(BIN)/python -m pytest --no-fold-skipped -rs
+
+check: ## Định dạng, kiểu, luật nhập, migration, kiến trúc (dưới một phút) / style, types, import laws, migrations
+	@deploy/setup --dev
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target _style _types _laws _migrations _architecture
+
+format: ## Định dạng mã nguồn / format the source
+	@deploy/setup --dev
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix .
+
+setup: ## Chỉ dựng môi trường / only make the environment
+	@deploy/setup --dev
+
+bench: ## Đo tốc độ và so với cách thông thường / measure, against the stock way
+	@deploy/setup --dev
+	@$(BIN)/tieubieu bench tenants
+
+clean: ## Xoá môi trường và tệp tạm; dữ liệu giữ nguyên / remove the environment and caches, keep the data
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage staticfiles
+
+.PHONY: _style _types _laws _migrations _architecture
+_style:
+	@$(BIN)/ruff format --check --quiet . || { echo "Chưa đúng định dạng: make format"; exit 1; }
+	@$(BIN)/ruff check --quiet .
+
+_types:
+	@$(BIN)/mypy --no-error-summary
+
+_laws:
+	@told=$$($(BIN)/lint-imports 2>&1) || { echo "$$told"; exit 1; }
+
+# A migration is named by what it does; it is not left to the generator.
+_migrations:
+	@TIEUBIEU_ENV=test $(BIN)/tieubieu makemigrations --check --dry-run
+	@! git ls-files --cached --others --exclude-standard '*/migrations/*_auto_*' | grep .
+
+_architecture:
+	@$(BIN)/python -m pytest --quiet tests/architecture
