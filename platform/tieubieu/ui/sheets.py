@@ -1,4 +1,4 @@
-"""What a score sheet's page needs to know: legal maxima and totals as whole hundredths, so that nothing is ever inexact."""
+"""What a score sheet's page needs to know: maxima and totals, exact to the last digit."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

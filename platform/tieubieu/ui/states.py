@@ -1,15 +1,17 @@
 """The fixed set of state words: each with one tone and one sign, the same in list, detail, document and e-mail.
 
-A room registers its own words once, in its AppConfig's `ready`:
+A room registers its own words once, in its AppConfig's `ready`, from the labels its states already have:
 
-    states.register({"sheet.locked": State("Đã khóa", "good", "lock")})
+    states.register_choices("sheet", SheetState, {"draft": ("active", "pen"), "locked": ("good", "lock")})
 
 A key is `subject.state`, or the bare state when the word is the same for every subject.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from django.db.models.enums import Choices
 
 from tieubieu.ui.signs import SIGNS
 
@@ -44,6 +46,21 @@ def register(words: Mapping[str, State]) -> None:
             raise ValueError(f"{key}: no sign is called {state.sign!r}")
         if _WORDS.setdefault(key, state) != state:
             raise ValueError(f"{key} already means {_WORDS[key].word!r}")
+
+
+def register_choices(subject: str, choices: type[Choices], looks: Mapping[str, tuple[Tone, str]]) -> None:
+    """Add the words of a TextChoices under `subject`; `looks` gives each value its tone and sign.
+
+    A value without a look of its own takes the look of the bare word; `UnknownState` when there is none.
+    """
+    register({f"{subject}.{member.value}": _dressed(member, looks) for member in choices})
+
+
+def _dressed(member: Any, looks: Mapping[str, tuple[Tone, str]]) -> State:
+    if member.value in looks:
+        return State(str(member.label), *looks[member.value])
+    bare = find(member.value)
+    return State(str(member.label), bare.tone, bare.sign)
 
 
 def find(value: object, subject: str = "") -> State:

@@ -25,7 +25,8 @@ NAMES = (
 )
 PRODUCTS = (
     "Cà phê rang xay Buôn Hồ|Mật ong hoa cà phê Krông Năng|Thổ cẩm dệt tay Buôn Tơng Jú|Bột ca cao nguyên chất|"
-    "Tinh dầu sả chanh|Hạt mắc ca sấy nứt vỏ|Tiêu đỏ hữu cơ Cư Kuin|Gốm thủ công Yang Tao|Rượu cần Ê Đê|Bơ sáp sấy thăng hoa"
+    "Tinh dầu sả chanh|Hạt mắc ca sấy nứt vỏ|"
+    "Tiêu đỏ hữu cơ Cư Kuin|Gốm thủ công Yang Tao|Rượu cần Ê Đê|Bơ sáp sấy thăng hoa"
 )
 CRITERIA = (
     ("C1", "Doanh thu, năng lực sản xuất và khả năng phát triển thị trường", "40"),
@@ -64,7 +65,9 @@ def results() -> list[dict[str, object]]:
     for rank, (product, total) in enumerate(zip(PRODUCTS.split("|"), totals, strict=True), 1):
         passed = total is not None and rank <= 7
         state = "selected" if rank <= 5 else "passed" if passed else "not_passed" if total else "withdrawn"
-        rows.append({"rank": rank if total else None, "code": f"ĐL-{rank:02d}", "name": product, "total": total, "state": state})
+        rows.append(
+            {"rank": rank if total else None, "code": f"ĐL-{rank:02d}", "name": product, "total": total, "state": state}
+        )
     return rows
 
 
@@ -76,7 +79,9 @@ def office(request: HttpRequest) -> HttpResponse:
         Figure("Đạt từ 70 điểm", None, note="biết sau khi tổng hợp"),
     ]
     parts = [("hợp lệ", 40), ("không hợp lệ", 2), ("đã rút", 1)]
-    return render(request, "preview/office.html", {"steps": steps(), "until": moment(4), "figures": figures, "parts": parts})
+    return render(
+        request, "preview/office.html", {"steps": steps(), "until": moment(4), "figures": figures, "parts": parts}
+    )
 
 
 def table(request: HttpRequest) -> HttpResponse:
@@ -92,12 +97,18 @@ def public(request: HttpRequest) -> HttpResponse:
 
 class FacilityForm(forms.Form):
     name = forms.CharField(label="Tên cơ sở", help_text="Ghi đúng như trên giấy đăng ký kinh doanh.")
-    tax_code = forms.CharField(label="Mã số thuế", help_text="10 hoặc 13 chữ số, hoặc 12 chữ số định danh với hộ kinh doanh.", min_length=10)
+    tax_code = forms.CharField(
+        label="Mã số thuế", help_text="10 hoặc 13 chữ số, hoặc 12 chữ số định danh với hộ kinh doanh.", min_length=10
+    )
     revenue = forms.DecimalField(label="Doanh thu năm 2025 (triệu đồng)", localize=True, required=False)
     kind = forms.ChoiceField(
-        label="Loại hình", choices=[("dn", "Doanh nghiệp"), ("htx", "Hợp tác xã"), ("hkd", "Hộ kinh doanh")], widget=forms.RadioSelect
+        label="Loại hình",
+        choices=[("dn", "Doanh nghiệp"), ("htx", "Hợp tác xã"), ("hkd", "Hộ kinh doanh")],
+        widget=forms.RadioSelect,
     )
-    commune = forms.ChoiceField(label="Xã, phường", choices=[("", "Chọn xã, phường"), ("1", "Xã Ea Kao"), ("2", "Phường Buôn Hồ")])
+    commune = forms.ChoiceField(
+        label="Xã, phường", choices=[("", "Chọn xã, phường"), ("1", "Xã Ea Kao"), ("2", "Phường Buôn Hồ")]
+    )
     papers = forms.FileField(label="Giấy đăng ký kinh doanh", required=False)
     note = forms.CharField(label="Ghi chú", widget=forms.Textarea, required=False)
     agree = forms.BooleanField(label="Cơ sở cam kết thông tin kê khai là đúng")
@@ -120,11 +131,21 @@ DESK: dict[str, Any] = {"mode": "well", "version": 1, "scores": {}, "asked": []}
 
 def sheet(request: HttpRequest) -> HttpResponse:
     criteria = [
-        {"code": code, "label": label, "max": maximum, "value": DESK["scores"].get(code), "hint": "Điều 16 khoản 1" if code == "C1" else ""}
+        {
+            "code": code,
+            "label": label,
+            "max": maximum,
+            "value": DESK["scores"].get(code),
+            "hint": "Điều 16 khoản 1" if code == "C1" else "",
+        }
         for code, label, maximum in CRITERIA
     ]
     locked = request.GET.get("locked") == "1"
-    return render(request, "preview/sheet.html", {"criteria": criteria, "version": DESK["version"], "locked": locked, "until": moment(4)})
+    return render(
+        request,
+        "preview/sheet.html",
+        {"criteria": criteria, "version": DESK["version"], "locked": locked, "until": moment(4)},
+    )
 
 
 def mood(request: HttpRequest, mode: str) -> HttpResponse:

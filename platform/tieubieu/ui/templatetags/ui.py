@@ -14,7 +14,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from tieubieu.ui import navigation as places
 from tieubieu.ui import sheets, states, tiles, words
@@ -141,7 +141,9 @@ def button(label: str, href: str = "", kind: str = "primary", **attributes: obje
 
 def _attributes(given: Mapping[str, object]) -> list[tuple[str, object]]:
     """`data_save_url="…"` becomes `data-save-url="…"`; None, False and "" are left out."""
-    return [(name.strip("_").replace("_", "-"), value) for name, value in given.items() if value not in (None, False, "")]
+    return [
+        (name.strip("_").replace("_", "-"), value) for name, value in given.items() if value not in (None, False, "")
+    ]
 
 
 # --- Where am I, what is expected, by when -----------------------------------------------------------
@@ -191,14 +193,14 @@ def figures(items: Iterable[object]) -> dict[str, object]:
 
 @register.inclusion_tag("ui/parts/reconcile.html")
 def reconcile(label: str, total: int, parts: Iterable[object]) -> dict[str, object]:
-    """`Đã nhận 43 = 40 hợp lệ + 3 không hợp lệ`, with the rows behind each figure and a word when it does not add up."""
+    """`Đã nhận 43 = 40 hợp lệ + 3 không hợp lệ`, each with its rows, and a word when it does not add up."""
     known = [part for part in figures_of(parts) if isinstance(part, Figure)]
     return {"sums": Reconciliation(label, total, tuple(known))}
 
 
 @register.simple_block_tag
 def table(content: str, caption: str, id: str = "", kind: str = "", columns: str = "") -> str:
-    """The frame of a table: caption, sticky head, sideways scroll inside. `kind="dense"`; `columns=True` lets choose."""
+    """The frame of a table: caption, sticky head, sideways scroll inside. `columns=True` lets the reader choose."""
     name = id or "bang-" + words.short_name(caption)
     return render_to_string(
         "ui/parts/table.html", {"content": content, "caption": caption, "id": name, "kind": kind, "columns": columns}
@@ -212,7 +214,9 @@ def empty(content: str, title: str) -> str:
 
 
 @register.inclusion_tag("ui/parts/pager.html", takes_context=True)
-def pager(context: Context, page: Page[Any] | None = None, next_url: str = "", previous_url: str = "") -> dict[str, object]:
+def pager(
+    context: Context, page: Page[Any] | None = None, next_url: str = "", previous_url: str = ""
+) -> dict[str, object]:
     """For a Django page, or for cursors by their two addresses."""
     return {"request": context.get("request"), "page": page, "next_url": next_url, "previous_url": previous_url}
 
@@ -227,7 +231,13 @@ def tile_map(items: Iterable[object], title: str, unit: str = "", show_table: bo
 # --- Forms -------------------------------------------------------------------------------------------
 @register.inclusion_tag("ui/form.html", takes_context=True)
 def form(
-    context: Context, form: BaseForm, submit: str, action: str = "", cancel: str = "", kind: str = "primary", method: str = "post"
+    context: Context,
+    form: BaseForm,
+    submit: str,
+    action: str = "",
+    cancel: str = "",
+    kind: str = "primary",
+    method: str = "post",
 ) -> dict[str, object]:
     """A whole form: error summary that takes focus, fields, one button, a way out."""
     own = {"form": form, "submit": submit, "action": action, "cancel": cancel, "kind": kind, "method": method}
@@ -243,7 +253,7 @@ def error_summary(form: BaseForm) -> dict[str, object]:
 @register.simple_tag
 def field(bound: Any) -> SafeString:
     """One field of a form with label, help and error."""
-    return mark_safe(f'<div class="field{" has-error" if bound.errors else ""}">{bound.as_field_group()}</div>')
+    return format_html('<div class="field{}">{}</div>', " has-error" if bound.errors else "", bound.as_field_group())
 
 
 @register.simple_block_tag(takes_context=True)
