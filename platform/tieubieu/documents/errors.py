@@ -1,0 +1,10 @@
+"""What can go wrong with a document."""
+
+from tieubieu.errors import DomainError
+
+
+class DocumentDamaged(DomainError):
+    """The stored bytes are gone or are not the bytes that were made: restore the file from a backup."""
+
+    status = 500
+    code = "document_damaged"
