@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -22,11 +22,10 @@ from tieubieu.ui.parts import Figure, Reconciliation, Step, figures_of
 from tieubieu.ui.signs import SIGNS
 
 register = template.Library()
-Value = TypeVar("Value")
 
 
 # --- Numbers and dates -------------------------------------------------------------------------------
-def _or_nothing(write: Callable[[Value], str], value: Value | None) -> str:
+def _or_nothing(write: Callable[[Any], str], value: object) -> str:
     return words.NOTHING if value is None or value == "" else write(value)
 
 
@@ -141,9 +140,8 @@ def button(label: str, href: str = "", kind: str = "primary", **attributes: obje
 
 def _attributes(given: Mapping[str, object]) -> list[tuple[str, object]]:
     """`data_save_url="…"` becomes `data-save-url="…"`; None, False and "" are left out."""
-    return [
-        (name.strip("_").replace("_", "-"), value) for name, value in given.items() if value not in (None, False, "")
-    ]
+    kept = {name: value for name, value in given.items() if value is not None and value is not False and value != ""}
+    return [(name.strip("_").replace("_", "-"), value) for name, value in kept.items()]
 
 
 # --- Where am I, what is expected, by when -----------------------------------------------------------

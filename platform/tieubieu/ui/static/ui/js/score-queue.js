@@ -98,8 +98,12 @@ window.TieuBieu.Queue = class {
   }
 
   refused(criterion, sent, body) {
-    if (this.entries[criterion] === sent) { sent.sendable = false; this.keep(); }
-    this.told.refused(criterion, body.message || "Máy chủ không nhận điểm này.");
+    const complaint = body.message || "Máy chủ không nhận điểm này.";
+    if (this.entries[criterion] === sent) {
+      Object.assign(sent, { sendable: false, complaint });
+      this.keep();
+      this.told.refused(criterion, complaint);
+    }
     this.soon(0);
   }
 

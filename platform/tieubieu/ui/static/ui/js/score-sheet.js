@@ -80,7 +80,7 @@
       if (entry.sendable && entry.value === box.base) return this.queue.drop(box.code);
       if (entry.sendable && entry.base !== box.base) return this.choose(box, entry);
       box.input.value = entry.text;
-      box.complain(box.complaint);
+      box.complain(box.complaint || entry.complaint || "");
     }
 
     choose(box, entry) {
@@ -160,10 +160,11 @@
       document.dispatchEvent(new CustomEvent("ui:waiting", { detail: { count: this.queue.waiting().length } }));
     }
 
-    // Not legal: the error text says so, and no word of saving may stand beside it.
+    // Not legal, or refused: the error text says so, and no word of saving may stand beside it.
     stateOf(box) {
       if (!box.isLegal || !box.find("[data-choice]").hidden) return "";
-      if (this.queue.entries[box.code]) return this.queue.isKept ? "saved_here" : "";
+      const entry = this.queue.entries[box.code];
+      if (entry) return entry.sendable && this.queue.isKept ? "saved_here" : "";
       return box.base === null ? "" : "saved_there";
     }
 
