@@ -39,9 +39,7 @@ def candidates(snapshot: Snapshot) -> list[Candidate]:
 
 
 def selected(session: Session) -> list[Selection]:
-    return list(
-        session.selections.filter(outcome="selected").select_related("entry__facility").order_by("entry__code")
-    )
+    return list(session.selections.filter(outcome="selected").select_related("entry__facility").order_by("entry__code"))
 
 
 def _candidate(entry: Entry, results: Mapping[str, dict[str, Any]]) -> Candidate:

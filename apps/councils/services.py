@@ -39,9 +39,7 @@ def convene(round_id: UUID, *, present: Collection[UUID], actor: Person) -> Sess
     _require_quorum(round, len(attending), len(members))
     advance(round_id, "convene", actor=actor)
     session = Session.objects.create(round=round, snapshot=snapshot)
-    Attendance.objects.bulk_create(
-        [Attendance(session=session, member=m, present=m.pk in attending) for m in members]
-    )
+    Attendance.objects.bulk_create([Attendance(session=session, member=m, present=m.pk in attending) for m in members])
     record(CouncilEvent.CONVENED, session, actor=actor, present=len(attending), snapshot=snapshot.digest)
     return session
 

@@ -36,9 +36,7 @@ def draft_entry(
     round = lock_round(round_id)
     require(round, Capability.FILE)
     entry = _create_entry(round, products, clean_name(name), set_case)
-    Dossier.objects.create(
-        entry=entry, registration=dict(registration or {}), description=dict(description or {})
-    )
+    Dossier.objects.create(entry=entry, registration=dict(registration or {}), description=dict(description or {}))
     record(EntryEvent.DRAFTED, entry, actor=actor, round=str(round_id))
     return entry
 

@@ -71,9 +71,7 @@ def returned_workbook(refused: Sequence[tuple[SheetRow, str]]) -> bytes:
 
 def register_workbook(facilities: Iterable[Facility]) -> bytes:
     """The facility register in the same columns as it is read in."""
-    rows = [
-        [f.get_kind_display() if field == "kind" else getattr(f, field) for field in COLUMNS] for f in facilities
-    ]
+    rows = [[f.get_kind_display() if field == "kind" else getattr(f, field) for field in COLUMNS] for f in facilities]
     return write_table(Table("Cơ sở", list(COLUMNS.values()), rows))
 
 

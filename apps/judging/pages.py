@@ -78,9 +78,7 @@ def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
     return {
         "sheet": found,
         "entry": found.entry,
-        "lines": [
-            {**c, "max": Decimal(c["max"]), "value": marks.get(c["code"])} for c in criteria(found.entry.round)
-        ],
+        "lines": [{**c, "max": Decimal(c["max"]), "value": marks.get(c["code"])} for c in criteria(found.entry.round)],
         "lead": f"Phiếu {place + 1} / {len(siblings)}",
         "group_name": group_name(found.entry.round, found.entry.group),
         "dossier": list(found.entry.dossier.description.items()),

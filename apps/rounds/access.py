@@ -32,9 +32,7 @@ def has_public_results(person: Person | None, round: Round | None = None) -> boo
 def keeps_the_council(person: Person, round: Round | None = None) -> bool:
     """The council's chair or secretary."""
     posts = {Post.CHAIR, Post.SECRETARY}
-    return (
-        round is not None and round.appointments.filter(person=person, body=Body.COUNCIL, post__in=posts).exists()
-    )
+    return round is not None and round.appointments.filter(person=person, body=Body.COUNCIL, post__in=posts).exists()
 
 
 rules.add_perm("rounds.round.see", is_staff_of_the_authority | is_appointed)

@@ -105,7 +105,10 @@ def test_work_is_asked_for_through_the_outbox():
 
 
 def test_nobody_imports_settings_modules():
-    assert lines_with(r"from tieubieu\.settings import (base|development|test|production)", "apps", "tenants", "workers") == []
+    assert (
+        lines_with(r"from tieubieu\.settings import (base|development|test|production)", "apps", "tenants", "workers")
+        == []
+    )
 
 
 def test_a_phase_is_compared_by_name_only_where_rounds_are_kept_or_told():
