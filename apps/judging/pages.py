@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import person_of
@@ -83,6 +84,7 @@ def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
         "group_name": group_name(found.entry.round, found.entry.group),
         "dossier": list(found.entry.dossier.description.items()),
         "sheet_key": f"{current().slug}:{found.pk}:{person_of(request).pk}",
+        "sign_in_again": f"{reverse('accounts:sign_in')}?next={request.path}",
         "is_locked": found.state != SheetState.DRAFT,
         "before": siblings[place - 1][0] if place else None,
         "after": siblings[place + 1][0] if place + 1 < len(siblings) else None,
