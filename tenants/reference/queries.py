@@ -54,8 +54,8 @@ def successor_of(code: str, day: date, *, today: date) -> AdministrativeUnit | N
 
 def region_of(province_code: str, day: date) -> Region | None:
     """The region of a province on `day`; None before TT 26/2014/TT-BCT drew the regions."""
-    member = RegionMembership.objects.filter(_holds(day), province_code=province_code).first()
-    return member and Region.objects.filter(code=member.region_code).first()
+    members = RegionMembership.objects.filter(_holds(day), province_code=province_code)
+    return Region.objects.filter(code__in=members.values("region_code")).first()
 
 
 def provinces_of_region(region_code: str, day: date) -> list[str]:

@@ -104,7 +104,7 @@ def _syllable_key(word: str) -> str:
     letters: list[str] = []
     tones = ""
     for char in word:
-        base, *marks = unicodedata.normalize("NFD", char)
+        base, *marks = list(unicodedata.normalize("NFD", char))
         tones += "".join(TONES[m] for m in marks if m in TONES)
         letters.append(_letter_key(base, marks))
     return "".join(letters) + (tones or LEVEL_TONE)
