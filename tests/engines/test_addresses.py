@@ -36,7 +36,8 @@ def test_the_home_of_a_checkout_belongs_to_its_user(monkeypatch: pytest.MonkeyPa
 def test_asking_for_an_address_makes_nothing(place: Path) -> None:
     quiet = Engines(place / "home")
 
-    assert quiet.postgres.url() and quiet.valkey.url()
+    assert quiet.postgres.url()
+    assert quiet.valkey.url()
     assert not (place / "home").exists()
 
 

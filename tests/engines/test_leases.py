@@ -32,14 +32,17 @@ def leave(process: subprocess.Popen[str]) -> None:
 
 def test_what_a_block_started_is_stopped_at_its_end(engines: Engines) -> None:
     with engines.running():
-        assert engines.postgres.is_ready() and engines.valkey.is_ready()
+        assert engines.postgres.is_ready()
+        assert engines.valkey.is_ready()
 
-    assert not engines.postgres.is_ready() and not engines.valkey.is_ready()
+    assert not engines.postgres.is_ready()
+    assert not engines.valkey.is_ready()
 
 
 def test_only_what_is_asked_for_is_started(engines: Engines) -> None:
     with engines.running(database=False):
-        assert engines.valkey.is_ready() and not engines.postgres.is_ready()
+        assert engines.valkey.is_ready()
+        assert not engines.postgres.is_ready()
     with engines.running(database=False, redis=False):
         assert not engines.valkey.is_ready()
 
@@ -79,7 +82,8 @@ def test_owners_who_come_together_start_one_server(engines: Engines) -> None:
     ]
     pids = set()
     for process in together:
-        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
         pids.add(engines.valkey.pid())
     for process in together:
         leave(process)

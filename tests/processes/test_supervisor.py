@@ -57,7 +57,8 @@ def supervise(programs: Path, *names: str) -> subprocess.Popen[str]:
     process = subprocess.Popen(
         [sys.executable, "-c", SUPERVISOR, str(home), str(programs), *names], stdout=subprocess.PIPE, text=True
     )
-    assert process.stdout is not None and process.stdout.readline() == "started\n"
+    assert process.stdout is not None
+    assert process.stdout.readline() == "started\n"
     return process
 
 

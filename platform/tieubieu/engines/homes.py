@@ -69,7 +69,7 @@ class Home:
         longest = max(POSTGRES_SOCKET, VALKEY_SOCKET, key=len)
         if len(os.fsencode(inside / longest)) <= LONGEST_SOCKET:
             return inside
-        return Path("/tmp") / f"tieubieu-{os.geteuid()}-{_short_hash(str(self.path))}"
+        return Path("/tmp") / f"tieubieu-{os.geteuid()}-{_short_hash(str(self.path))}"  # noqa: S108 - checked to be private
 
     def make(self) -> None:
         """Make the home itself, closed to others; root's may be passed by the account that it lends."""

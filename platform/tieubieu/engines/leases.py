@@ -48,7 +48,7 @@ def close(handle: int) -> None:
 
 def start_keeper(home: Path) -> None:
     """Start the process that stops the engines when the last lease is gone."""
-    subprocess.Popen(
+    subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", "tieubieu.engines", "keep", str(home)],
         cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip

@@ -184,7 +184,7 @@ class Postgres:
         account = self.home.account
         path = programs.postgres_programs(account) / program
         with self._log.open("a") as log:
-            return subprocess.run(  # type: ignore[call-overload,no-any-return]
+            return subprocess.run(  # type: ignore[call-overload,no-any-return]  # noqa: S603 - our own program
                 [str(path), *options], cwd="/", env=servers.environment(), stdin=subprocess.DEVNULL,
                 stdout=log, stderr=subprocess.PIPE if program == "initdb" else log,
                 text=True, check=False, start_new_session=True, **account.popen(),

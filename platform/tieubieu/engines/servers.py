@@ -47,7 +47,7 @@ def _folder_of(pid: int) -> Path:
 
 
 def _command_line(pid: int) -> str:
-    shown = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    shown = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)  # noqa: S603, S607 - ps, where there is no /proc
     return shown.stdout
 
 

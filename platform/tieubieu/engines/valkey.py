@@ -98,7 +98,7 @@ class Valkey:
         self._pid_file.unlink(missing_ok=True)
         self._log.touch()
         account.own(self._log)
-        subprocess.run(  # type: ignore[call-overload]
+        subprocess.run(  # type: ignore[call-overload]  # noqa: S603 - our own program
             [str(programs.valkey_program(account)), str(self._write_settings())], cwd="/", env=servers.environment(),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             check=False, start_new_session=True, **account.popen(),

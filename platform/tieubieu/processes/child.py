@@ -21,4 +21,4 @@ def end_with_parent(parent: int) -> None:
 
 if __name__ == "__main__":
     end_with_parent(int(sys.argv[1]))
-    os.execv(sys.executable, [sys.executable, "-P", "-m", *sys.argv[2:]])
+    os.execv(sys.executable, [sys.executable, "-P", "-m", *sys.argv[2:]])  # noqa: S606 - our own program

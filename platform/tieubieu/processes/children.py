@@ -1,5 +1,6 @@
 """One process of the plan: started in a group of its own, started again when it ends, ended with all it started."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -34,7 +35,7 @@ class Child:
         """Start it in a process group of its own, so that Ctrl-C reaches the supervisor alone."""
         _turn_over(self.log)
         with self.log.open("ab") as log:
-            self.running = subprocess.Popen(
+            self.running = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-P", "-m", "tieubieu.processes.child", str(os.getpid()), *self.process.command],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -93,10 +94,8 @@ class Child:
     @staticmethod
     def _sweep(group: int) -> None:
         """End what the process started and left behind."""
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(group, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
 
 
 def _turn_over(log: Path) -> None:

@@ -20,6 +20,6 @@ timeout = 60
 graceful_timeout = 8
 keepalive = 5
 # A disk that stalls must not look like a worker that hangs.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - Gunicorn makes its file private
 # The default lies in the user's home and would be shared by every site of that user.
 control_socket_disable = True

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
 def _ask_web() -> str:
     """Ask as a visitor of the base host who comes through the HTTPS proxy."""
-    request = urllib.request.Request(  # noqa: S310 - our own address
+    request = urllib.request.Request(
         f"http://127.0.0.1:{settings.PORT}/suc-khoe/",
         headers={"Host": settings.BASE_HOST, "X-Forwarded-Proto": settings.SCHEME},
     )
