@@ -5,45 +5,38 @@ the road waits.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
-from decimal import Decimal
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
 from django.utils import timezone
 
-from apps.accounts.models import Person
-from apps.councils.queries import Candidate, candidates
-from apps.councils.services import Votes, conclude_session, convene
 from apps.demo.casting import Play
 from apps.demo.people import Company
+from apps.demo.playing import choose, close_the_filing, fill_sheets
 from apps.dossiers.models import Entry
-from apps.dossiers.services import accept_entry, draft_entry, merge_entries, submit_entry
+from apps.dossiers.services import accept_entry
 from apps.dossiers.states import EntryState
-from apps.facilities.models import Facility
-from apps.facilities.services import add_product, register_facility
-from apps.judging.models import Sheet
-from apps.judging.queries import latest_snapshot
-from apps.judging.services import close_scoring, lock_sheet, mark_absent, recuse, save_marks, start_scoring
-from apps.judging.states import SheetState
+from apps.judging.services import start_scoring
 from apps.nominations.models import Packet
 from apps.nominations.services import Letter, nominate
 from apps.nominations.states import PacketState
 from apps.recognition.models import Certificate
 from apps.recognition.services import SignedDecision, issue_certificates, publish_results, record_decision
 from apps.rounds.models import Body, Level, Post, Round
-from apps.rounds.services import advance, appoint, approve_plan, open_round, plan_round, set_window
+from apps.rounds.services import appoint, approve_plan, open_round, plan_round, set_window
 from apps.rounds.states import Phase
 from tieubieu.errors import DomainError
 
 PATIENCE_SECONDS = 300
 POLL_SECONDS = 0.1
+DAYS = {"filing": 30, "screening": 20, "scoring": 20, "council": 10}
 
 
 class NobodyWorks(DomainError):
-    """The workers did not do what was asked in time."""
+    """The workers did not do in time what was asked of them."""
 
 
 @dataclass
@@ -56,10 +49,6 @@ class Performance:
     round: Round
     seconds: dict[str, float] = field(default_factory=dict)
 
-    @property
-    def officer(self) -> Person:
-        return self.company.officer
-
 
 def perform(play: Play, company: Company, *, target: str) -> Performance:
     """Go the whole road from where the round stands; a finished round is left as it is."""
@@ -68,10 +57,7 @@ def perform(play: Play, company: Company, *, target: str) -> Performance:
         started = time.monotonic()
         step(performance)
         performance.seconds[step.__name__.strip("_")] = round(time.monotonic() - started, 2)
-        before = performance.round.phase
         performance.round.refresh_from_db()
-        if performance.round.phase == before:
-            break
     return performance
 
 
@@ -89,57 +75,131 @@ def _planned(play: Play, company: Company) -> Round:
     )
 
 
-def _prepare(performance: Performance) -> None:
-    """Appoint council and panel, set the windows, approve the plan."""
-    round, officer = performance.round, performance.officer
-    taken = set(round.appointments.values_list("person_id", "body"))
-    posts = [Post.CHAIR, Post.DEPUTY, Post.SECRETARY]
-    for body, people in ((Body.COUNCIL, performance.company.council), (Body.PANEL, performance.company.judges)):
-        for seat, person in enumerate(people, 1):
-            if (person.pk, body) not in taken:
-                post = posts[seat - 1] if seat <= (3 if body == Body.COUNCIL else 1) else Post.MEMBER
-                appoint(round.pk, person, body=body, actor=officer, post=post, seat=seat)
+def _plan(performance: Performance) -> None:
+    _appoint(performance)
     _set_windows(performance)
+    play = performance.play
     approve_plan(
-        round.pk, plan_number=performance.play.plan_number, plan_on=performance.play.plan_on, choices={}, actor=officer
+        performance.round.pk,
+        plan_number=play.plan_number,
+        plan_on=play.plan_on,
+        choices={},
+        actor=performance.company.officer,
     )
 
 
+def _appoint(performance: Performance) -> None:
+    taken = set(performance.round.appointments.values_list("person_id", "body"))
+    for person, body, post, seat in _seats(performance.company):
+        if (person.pk, body) not in taken:
+            appoint(performance.round.pk, person, body=body, actor=performance.company.officer, post=post, seat=seat)
+
+
+def _seats(company: Company) -> list[tuple[Any, Body, Post, int]]:
+    council_posts = [Post.CHAIR, Post.DEPUTY, Post.SECRETARY]
+    council = [
+        (person, Body.COUNCIL, council_posts[seat] if seat < len(council_posts) else Post.MEMBER, seat + 1)
+        for seat, person in enumerate(company.council)
+    ]
+    panel = [
+        (person, Body.PANEL, Post.CHAIR if seat == 0 else Post.MEMBER, seat + 1)
+        for seat, person in enumerate(company.judges)
+    ]
+    return council + panel
+
+
 def _set_windows(performance: Performance) -> None:
-    opens = timezone.now()
-    for kind, days in (("filing", 30), ("screening", 20), ("scoring", 20), ("council", 10)):
+    opens, officer = timezone.now(), performance.company.officer
+    for kind, days in DAYS.items():
         closes = opens + timedelta(days=days)
         set_window(
             performance.round.pk,
             kind,
             opens_at=opens,
             closes_at=closes,
-            responsible=performance.officer.full_name,
-            actor=performance.officer,
+            responsible=officer.full_name,
+            actor=officer,
         )
         opens = closes
 
 
 def _open(performance: Performance) -> None:
-    open_round(performance.round.pk, actor=performance.officer)
+    open_round(performance.round.pk, actor=performance.company.officer)
 
 
 def _file(performance: Performance) -> None:
-    """Register the facilities and file every entry that is not filed yet, then close the filing."""
-    facilities = {f.tax_code: _facility(f, performance) for f in performance.play.facilities}
-    filed = set(performance.round.entries.exclude(state=EntryState.DRAFT).values_list("facility_id", "name"))
-    for wanted in performance.play.entries:
-        facility = facilities[wanted.tax_code]
-        if (facility.pk, wanted.name) not in filed:
-            _file_one(performance, facility, wanted)
-    advance(performance.round.pk, "close_filing", actor=performance.officer)
+    close_the_filing(performance.round, performance.play, performance.company.officer)
 
 
-def _facility(wanted: "object", performance: Performance) -> Facility:
-    found = Facility.objects.filter(tax_code=wanted.tax_code).first()  # type: ignore[attr-defined]
-    return found or register_facility(
-        actor=performance.officer,
-        province_code=performance.play.province_code,
-        is_demo=True,
-        **wanted.as_fields(),  # type: ignore[attr-defined]
+def _screen(performance: Performance) -> None:
+    for entry in performance.round.entries.filter(state=EntryState.SUBMITTED).order_by("submitted_at", "name"):
+        accept_entry(entry.pk, actor=performance.company.officer)
+    start_scoring(performance.round.pk, actor=performance.company.officer)
+
+
+def _score(performance: Performance) -> None:
+    fill_sheets(performance.round, performance.play, performance.company)
+
+
+def _meet(performance: Performance) -> None:
+    _wait_for(f"{performance.play.province}: tính kết quả", performance.round.snapshots.exists)
+    choose(performance.round, performance.play, performance.company)
+
+
+def _decide(performance: Performance) -> None:
+    play = performance.play
+    paper = SignedDecision(
+        number=f"{play.year % 100}{play.province_code}/QĐ-UBND (minh họa)",
+        signed_on=date(play.year, 11, 20),
+        signer="Y Bhăm Niê (minh họa)",
+        signer_title="Phó Chủ tịch",
+        authority=f"Ủy ban nhân dân {play.province_name}",
     )
+    record_decision(performance.round.pk, paper, actor=performance.company.officer)
+
+
+def _certify_and_nominate(performance: Performance) -> None:
+    officer = performance.company.officer
+    issue_certificates(performance.round.pk, actor=officer)
+    unmade = Certificate.objects.filter(decision__round=performance.round, document_id=None)
+    _wait_for(f"{performance.play.province}: lập giấy chứng nhận", lambda: not unmade.all().exists())
+    if performance.play.nominated and not Packet.objects.filter(round=performance.round).exists():
+        letter = Letter(f"{performance.play.year % 100}/UBND-CN (minh họa)", date(performance.play.year, 12, 1))
+        nominate(
+            performance.round.pk,
+            _nominees(performance),
+            target=performance.target,
+            target_level=Level.REGION,
+            letter=letter,
+            actor=officer,
+        )
+    _wait_for("giao gói đề cử", lambda: not Packet.objects.exclude(state=PacketState.DELIVERED).exists())
+    publish_results(performance.round.pk, actor=officer)
+
+
+def _nominees(performance: Performance) -> list[UUID]:
+    names = {e.key: e.name for e in performance.play.entries} | {s.key: s.name for s in performance.play.sets}
+    wanted = [names[key] for key in performance.play.nominated]
+    found = Entry.objects.filter(round=performance.round, name__in=wanted, state=EntryState.ACCEPTED)
+    return list(found.values_list("pk", flat=True))
+
+
+def _wait_for(what: str, is_done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_done():
+        if time.monotonic() > deadline:
+            raise NobodyWorks(f"Quá {PATIENCE_SECONDS} giây vẫn chưa xong: {what}. Tiến trình nền có đang chạy không?")
+        time.sleep(POLL_SECONDS)
+
+
+STEPS: dict[Phase, Callable[[Performance], None]] = {
+    Phase.DRAFT: _plan,
+    Phase.PLANNED: _open,
+    Phase.OPEN: _file,
+    Phase.SCREENING: _screen,
+    Phase.SCORING: _score,
+    Phase.SCORED: _meet,
+    Phase.COUNCIL: _meet,
+    Phase.CONCLUDED: _decide,
+    Phase.DECIDED: _certify_and_nominate,
+}

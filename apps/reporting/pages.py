@@ -21,10 +21,9 @@ from apps.rounds.models import Level, Round
 from apps.rounds.queries import published_rounds
 from tieubieu.errors import DomainError
 from tieubieu.progress.models import Job
-from tieubieu.progress.services import progress_of
+from tieubieu.progress.queries import progress_of
 from tieubieu.spreadsheets import attachment
 from tieubieu.ui.parts import Figure
-
 
 DEMO = "Dữ liệu minh họa: cơ sở, sản phẩm và điểm số của kỳ này không phải kết quả thật."
 
@@ -104,7 +103,7 @@ def job_progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The fragment a page polls while a worker works."""
     job = get_object_or_404(Job, pk=job_id)
     must_see(request, "rounds.round.see", Round.objects.filter(pk=job.subject_id).first())
-    return render(request, "reporting/job.html", {"job": job, "progress": progress_of(job)})
+    return render(request, "reporting/job.html", {"job": progress_of(job.pk)})
 
 
 def published(request: HttpRequest, code: str) -> HttpResponse:

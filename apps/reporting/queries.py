@@ -16,7 +16,7 @@ from apps.nominations.models import Packet
 from apps.recognition.models import Certificate
 from apps.rounds.models import Round
 from tieubieu.progress.models import Job
-from tieubieu.progress.services import Progress, progress_of
+from tieubieu.progress.queries import Progress, progress_of
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,6 @@ class Reconciled:
 
 
 @dataclass(frozen=True)
-class JobProgress:
-    job: Job
-    progress: Progress
-
-
-@dataclass(frozen=True)
 class Cockpit:
     entries: Reconciled
     sheets_done: int
@@ -49,7 +43,7 @@ class Cockpit:
     certificates_made: int
     certificates: int
     packet: Packet | None
-    jobs: list["JobProgress"]
+    jobs: list[Progress]
 
 
 def cockpit(round: Round) -> Cockpit:
@@ -69,7 +63,7 @@ def cockpit(round: Round) -> Cockpit:
         certificates_made=issued["made"],
         certificates=issued["all"],
         packet=Packet.objects.filter(round=round).first(),
-        jobs=[JobProgress(j, progress_of(j)) for j in Job.objects.filter(subject_id=str(round.pk), state="running")],
+        jobs=[progress_of(j.pk) for j in Job.objects.filter(subject_id=str(round.pk), state="running")],
     )
 
 

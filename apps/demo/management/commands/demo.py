@@ -1,0 +1,108 @@
+"""`tieubieu demo`: the demo nation, and the road from dossier to national inbox through real workers."""
+
+import contextlib
+import json
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from apps.demo.casting import SLUGS, cast
+from apps.demo.guide import guide
+from apps.demo.nation import NATIONAL, OPERATOR, raise_nation, write_history
+from apps.demo.people import gather, officials
+from apps.demo.report import tell_inbox, tell_round
+from apps.demo.road import perform
+from apps.rounds.models import Round
+from tenants.gateways import TenantUnknown, inside
+from tieubieu import engines
+from tieubieu.processes import BEHIND_THE_WEB, Stack
+
+
+class Command(BaseCommand):
+    help = "Dựng các đơn vị minh họa và chạy trọn một kỳ bình chọn / raise the demo nation and run its rounds"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print what happened as JSON")
+        parser.add_argument("--no-stack", action="store_true", help="workers and relay run already")
+        parser.add_argument("--if-missing", action="store_true", help="do nothing when the nation stands")
+        parser.add_argument("--guide", action="store_true", help="only say where to look and whom to sign in as")
+
+    def handle(self, **options: Any) -> None:
+        if settings.ENV.name == "production":
+            raise CommandError("Không dựng dữ liệu minh họa trên hệ thống thật. / No demo data in production.")
+        if options["guide"]:
+            self.stdout.write(guide())
+        elif not (options["if_missing"] and stands()):
+            with contextlib.nullcontext() if options["no_stack"] else _workers():
+                self._tell(run(), as_json=options["json"])
+
+    def _tell(self, told: dict[str, Any], *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(_lines(told)))
+        if told["national"]["differences"]:
+            raise CommandError("Gói gửi và gói nhận không khớp: " + "; ".join(told["national"]["differences"]))
+
+
+def run() -> dict[str, Any]:
+    """Raise the nation and go every road; running it again makes nothing twice."""
+    started = time.monotonic()
+    raise_nation()
+    write_history()
+    for slug in (NATIONAL, OPERATOR):
+        with inside(slug):
+            officials()
+    provinces = {slug: _province(slug) for slug in SLUGS}
+    sent = {told["packet"]["id"]: told["packet"] for told in provinces.values() if told["packet"]}
+    return {
+        "demo": True,
+        "provinces": provinces,
+        "national": tell_inbox(sent),
+        "seconds": round(time.monotonic() - started, 2),
+    }
+
+
+def stands() -> bool:
+    """Whether every demo round has been gone to its end."""
+    try:
+        return all(_is_published(slug) for slug in SLUGS)
+    except TenantUnknown:
+        return False
+
+
+def _is_published(slug: str) -> bool:
+    with inside(slug):
+        return Round.objects.filter(code=cast(slug).round_code, phase="published").exists()
+
+
+def _province(slug: str) -> dict[str, Any]:
+    play = cast(slug)
+    with inside(slug):
+        performance = perform(play, gather(play.judges), target=NATIONAL)
+        return {
+            **tell_round(performance.round),
+            "published_figures": dict(play.published),
+            "seconds": performance.seconds,
+        }
+
+
+def _workers() -> contextlib.AbstractContextManager[Any]:
+    return Stack(engines.home(), processes=BEHIND_THE_WEB)
+
+
+def _lines(told: dict[str, Any]) -> list[str]:
+    lines = [
+        f"{slug}: {p['entered']} hồ sơ, {p['passed']} đạt, {p['selected']} được chọn,"
+        f" {p['certificates_made']} giấy chứng nhận, {p['packet']['nominees'] if p['packet'] else 0} đề cử"
+        for slug, p in told["provinces"].items()
+    ]
+    national = told["national"]
+    lines.append(
+        f"Trung ương: nhận {national['received']} / {national['sent']} gói,"
+        f" tính lại khớp {national['recomputed_equal']}; tất cả trong {told['seconds']} giây"
+    )
+    return lines

@@ -1,0 +1,129 @@
+"""Build a round at a phase, by the services that people use. Call inside a bound tenant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from apps.accounts.models import Person, Role, RoleGrant
+from apps.councils.models import Session
+from apps.councils.services import Votes, conclude_session, convene
+from apps.dossiers.models import Entry
+from apps.dossiers.services import accept_entry, draft_entry, submit_entry
+from apps.facilities.models import Facility
+from apps.facilities.services import add_product, register_facility
+from apps.judging.models import Sheet
+from apps.judging.services import close_scoring, compute_snapshot, lock_sheet, save_marks, start_scoring
+from apps.recognition.services import SignedDecision, record_decision
+from apps.rounds.models import Body, Level, Post, Round
+from apps.rounds.services import advance, appoint, approve_plan, open_round, plan_round
+
+PLAN_ON = date(2026, 3, 2)
+MARKS = {"C1": "32", "C2": "32", "C3": "8", "C4": "8"}  # 80 of 100
+TAX_CODES = ["0100233488", "0314409058", "0100112437", "0312687878", "0101248141", "0300588569"]
+PAPER = SignedDecision("2150/QĐ-UBND", date(2026, 8, 3), "Nguyễn Văn Thử", "Phó Chủ tịch", "UBND tỉnh thử nghiệm")
+
+
+@dataclass
+class Stage:
+    """What stands on the stage; each verb takes the round one step further and returns the stage."""
+
+    officer: Person
+    council: list[Person]
+    judges: list[Person]
+    round: Round
+    entries: list[Entry] = field(default_factory=list)
+    session: Session | None = None
+
+    def refreshed(self) -> Round:
+        self.round.refresh_from_db()
+        return self.round
+
+
+def person(login: str, *roles: Role, name: str = "") -> Person:
+    made = Person.objects.create_person(login, "mat-khau-thu-nghiem", full_name=name or login.title())
+    RoleGrant.objects.bulk_create([RoleGrant(person=made, role=role) for role in roles])
+    return made
+
+
+def facility(number: int = 0, *, actor: Person) -> Facility:
+    return register_facility(
+        actor=actor,
+        tax_code=TAX_CODES[number],
+        name=f"Hợp tác xã số {number}",
+        kind="cooperative",
+        province_code="66",
+        address="Buôn Thử, tỉnh Đắk Lắk",
+    )
+
+
+def planned(judges: int = 3, code: str = "THU-2026") -> Stage:
+    officer = person("chuyen-vien", Role.OFFICER)
+    council = [person(f"hoi-dong-{n}") for n in range(7)]
+    panel = [person(f"giam-khao-{n}") for n in range(judges)]
+    round = plan_round(
+        code=code, level=Level.PROVINCE, year=2026, ordinal=1, name=f"Kỳ thử {code}", area_code="66", actor=officer
+    )
+    for seat, member in enumerate(council, 1):
+        post = Post.CHAIR if seat == 1 else Post.MEMBER
+        appoint(round.pk, member, body=Body.COUNCIL, actor=officer, post=post, seat=seat)
+    for seat, judge in enumerate(panel, 1):
+        appoint(round.pk, judge, body=Body.PANEL, actor=officer, seat=seat)
+    approve_plan(round.pk, plan_number="12/KH-UBND", plan_on=PLAN_ON, choices={}, actor=officer)
+    return Stage(officer, council, panel, round)
+
+
+def opened(**kwargs: object) -> Stage:
+    stage = planned(**kwargs)
+    open_round(stage.round.pk, actor=stage.officer)
+    return stage
+
+
+def filed(entries: int = 1, **kwargs: object) -> Stage:
+    stage = opened(**kwargs)
+    for number in range(entries):
+        maker = facility(number, actor=stage.officer)
+        product = add_product(maker, name=f"Sản phẩm {number}", group="2")
+        entry = draft_entry(
+            stage.round.pk,
+            products=[product],
+            name=product.name,
+            actor=stage.officer,
+            description={"Mô tả": "Sản phẩm dùng trong kiểm thử"},
+        )
+        stage.entries.append(submit_entry(entry.pk, actor=stage.officer))
+    return stage
+
+
+def scoring(entries: int = 1, **kwargs: object) -> Stage:
+    stage = filed(entries, **kwargs)
+    advance(stage.round.pk, "close_filing", actor=stage.officer)
+    stage.entries = [accept_entry(entry.pk, actor=stage.officer) for entry in stage.entries]
+    start_scoring(stage.round.pk, actor=stage.officer)
+    return stage
+
+
+def scored(entries: int = 1, marks: Mapping[str, str] = MARKS, **kwargs: object) -> Stage:
+    stage = scoring(entries, **kwargs)
+    for sheet in Sheet.objects.filter(entry__round=stage.round).select_related("judge__person"):
+        judge = sheet.judge.person
+        save_marks(sheet.pk, {c: Decimal(v) for c, v in marks.items()}, remark="", actor=judge)
+        lock_sheet(sheet.pk, actor=judge)
+    job = close_scoring(stage.round.pk, actor=stage.officer)
+    compute_snapshot(stage.round.pk, job_id=job)
+    return stage
+
+
+def concluded(entries: int = 1, **kwargs: object) -> Stage:
+    stage = scored(entries, **kwargs)
+    members = stage.round.appointments.filter(body=Body.COUNCIL)
+    session = convene(stage.round.pk, present=[m.pk for m in members], actor=stage.officer)
+    votes = {entry.pk: Votes(7) for entry in stage.entries}
+    stage.session = conclude_session(session.pk, votes, actor=stage.officer)
+    return stage
+
+
+def decided(entries: int = 1, **kwargs: object) -> Stage:
+    stage = concluded(entries, **kwargs)
+    record_decision(stage.round.pk, PAPER, actor=stage.officer)
+    return stage
