@@ -81,6 +81,11 @@ def calendar(start: date, end: date | None = None) -> WorkingCalendar:
     )
 
 
+def rests_on_provisional_days(start: date, end: date) -> bool:
+    """Whether a period touches days off that are not announced yet, so that its end must be shown as expected."""
+    return Holiday.objects.filter(date__range=(start, end), provisional=True).exists()
+
+
 def rule_set_on(day: date) -> RuleSet:
     """The law in force on `day`; raises `NoRuleSet`."""
     open_end = Q(effective_to__isnull=True) | Q(effective_to__gte=day)

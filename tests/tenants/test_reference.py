@@ -45,7 +45,7 @@ def test_loading_again_changes_nothing() -> None:
         ("AdministrativeUnit", 3433, 0),
         ("Region", 3, 0),
         ("RegionMembership", 86, 0),
-        ("Holiday", 60, 0),
+        ("Holiday", 92, 0),
         ("RuleSet", 4, 0),
     ]
     assert list(AdministrativeUnit.objects.order_by("pk").values()) == before
@@ -146,6 +146,18 @@ def test_the_calendar_ends_where_the_data_end() -> None:
         add_working_days(date(2027, 12, 20), 15, queries.calendar(date(2027, 12, 20)))
     with pytest.raises(OutsideCalendar, match="2031"):
         add_working_days(date(2031, 1, 4), 1, queries.calendar(date(2031, 1, 4)))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "provisional"),
+    [
+        (date(2026, 11, 2), date(2026, 12, 31), False),
+        (date(2026, 12, 20), date(2027, 1, 1), True),
+        (date(2027, 1, 4), date(2027, 1, 29), False),
+    ],
+)
+def test_a_period_over_unannounced_holidays_is_known_as_such(start: date, end: date, provisional: bool) -> None:
+    assert queries.rests_on_provisional_days(start, end) is provisional
 
 
 @pytest.mark.parametrize(
