@@ -45,7 +45,7 @@ _style:
 	@$(BIN)/ruff check --quiet .
 
 _types:
-	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/mypy --no-error-summary platform/tieubieu tenants apps workers
 
 _laws:
 	@told=$$($(BIN)/lint-imports 2>&1) || { echo "$$told"; exit 1; }
