@@ -1,0 +1,95 @@
+"""Each weak setting is named with its remedy; nothing to say means nothing said."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from tieubieu import checks
+from tieubieu.settings.environment import DEVELOPMENT_SECRET
+
+STRONG = {
+    "DEBUG": False,
+    "SECRET_KEY": "x7" * 30,
+    "BASE_HOST": "binhchon.example.vn",
+    "ALLOWED_HOSTS": ["binhchon.example.vn", ".binhchon.example.vn"],
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+    "SESSION_COOKIE_DOMAIN": None,
+    "CSRF_COOKIE_DOMAIN": None,
+    "SECURE_HSTS_SECONDS": 365 * 24 * 60 * 60,
+    "TENANT_LIMIT_SET_CALLS": False,
+}
+
+
+def weak(settings: Settings, **changed: Any) -> set[str]:
+    for name, value in (STRONG | changed).items():
+        setattr(settings, name, value)
+    return {str(message.id) for message in checks.weak_settings()} - {"tieubieu.W002"}
+
+
+def test_strong_settings_pass_without_a_word(settings: Settings) -> None:
+    assert weak(settings) == set()
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"DEBUG": True}, "tieubieu.E001"),
+        ({"SECRET_KEY": DEVELOPMENT_SECRET + "x" * 50}, None),
+        ({"SECRET_KEY": DEVELOPMENT_SECRET}, "tieubieu.E002"),
+        ({"SECRET_KEY": "short"}, "tieubieu.E002"),
+        ({"BASE_HOST": "localhost"}, "tieubieu.E003"),
+        ({"ALLOWED_HOSTS": ["*"]}, "tieubieu.E003"),
+        ({"SESSION_COOKIE_SECURE": False}, "tieubieu.E004"),
+        ({"CSRF_COOKIE_SECURE": False}, "tieubieu.E004"),
+        ({"SESSION_COOKIE_DOMAIN": ".binhchon.example.vn"}, "tieubieu.E005"),
+        ({"TENANT_LIMIT_SET_CALLS": True}, "tieubieu.E006"),
+        ({"SECURE_HSTS_SECONDS": 60}, "tieubieu.W001"),
+    ],
+)
+def test_each_weak_setting_is_named(settings: Settings, changed: dict[str, Any], named: str | None) -> None:
+    assert weak(settings, **changed) == ({named} if named else set())
+
+
+def test_embedded_parts_are_named_by_their_variables(settings: Settings) -> None:
+    (told,) = [message for message in checks.weak_settings() if message.id == "tieubieu.W002"]
+
+    assert "DATABASE_URL, REDIS_URL, STORAGE_URL" in told.msg
+    assert not told.is_serious()
+
+
+def test_every_fault_speaks_both_languages_and_names_a_remedy(settings: Settings) -> None:
+    weakest = {"DEBUG": True, "SECRET_KEY": "weak", "BASE_HOST": "", "SESSION_COOKIE_SECURE": False}
+    weak(settings, **weakest, SESSION_COOKIE_DOMAIN=".vn", SECURE_HSTS_SECONDS=0, TENANT_LIMIT_SET_CALLS=True)
+
+    found = checks.weak_settings()
+
+    assert len(found) == 8
+    assert all(" / " in message.msg and message.hint for message in found)
+    assert len({message.id for message in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgres://tb:secret@127.0.0.1:1/nowhere", "127.0.0.1:1/nowhere"),
+        ("mysql://tb@db/tieubieu", "postgres://"),
+        ("not a url", "postgres://"),
+        ("postgres://tb:secret@no-such-host.invalid/tieubieu", "no-such-host.invalid"),
+    ],
+)
+def test_a_wrong_database_url_ends_a_run_with_one_clear_message(url: str, expected: str, tmp_path: Any) -> None:
+    environment = {"DATABASE_URL": url, "REDIS_URL": "redis://127.0.0.1:1/0", "TIEUBIEU_HOME": str(tmp_path / "home")}
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "tieubieu", "run"], env=environment, check=False, capture_output=True, text=True
+    )
+
+    assert ended.returncode == 2
+    assert "DATABASE_URL" in ended.stderr
+    assert expected in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "secret" not in ended.stderr + ended.stdout
