@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from tieubieu.health import health
+
 urlpatterns = [
-    path("suc-khoe/", include("tieubieu.urls.health")),
+    path("suc-khoe/", health),
     path("", include("apps.catalogue.urls")),
 ]
 

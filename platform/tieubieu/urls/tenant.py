@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from tieubieu.health import health
+
 urlpatterns = [
-    path("suc-khoe/", include("tieubieu.urls.health")),
+    path("suc-khoe/", health),
     path("tai-khoan/", include("apps.accounts.urls")),
     path("ky-binh-chon/", include("apps.reporting.urls")),
     path("co-so/", include("apps.facilities.urls")),
