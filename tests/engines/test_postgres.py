@@ -30,19 +30,19 @@ def start(engines: Engines) -> list[str]:
     return engines.ensure_running(redis=False)
 
 
-def test_the_first_start_makes_a_database_that_speaks_vietnamese(engines: Engines) -> None:
+def test_the_first_start_makes_a_database_that_speaks_vietnamese(bare: Engines) -> None:
     began = time.monotonic()
-    started = start(engines)
+    started = start(bare)
     seconds = time.monotonic() - began
 
     assert started == ["PostgreSQL"]
     assert seconds < 5
-    assert ask(engines, "show server_encoding") == "UTF8"
-    assert ask(engines, "select datlocale from pg_database where datname = 'tieubieu'") == "C.UTF-8"
-    assert ask(engines, "select lower('ĐẮK LẮK')") == "đắk lắk"
-    assert ask(engines, "show max_locks_per_transaction") == "256"
-    assert ask(engines, "show max_connections") == "100"
-    assert ask(engines, "show listen_addresses") == ""
+    assert ask(bare, "show server_encoding") == "UTF8"
+    assert ask(bare, "select datlocale from pg_database where datname = 'tieubieu'") == "C.UTF-8"
+    assert ask(bare, "select lower('ĐẮK LẮK')") == "đắk lắk"
+    assert ask(bare, "show max_locks_per_transaction") == "256"
+    assert ask(bare, "show max_connections") == "100"
+    assert ask(bare, "show listen_addresses") == ""
 
 
 def test_the_application_is_no_superuser(engines: Engines) -> None:
@@ -122,13 +122,13 @@ def test_a_server_whose_socket_was_swept_away_is_started_anew(engines: Engines) 
     assert engines.postgres.pid() != first
 
 
-def test_a_first_start_that_was_cut_short_is_made_good(engines: Engines) -> None:
-    engines.home.prepare()
-    draft = engines.path / "postgres.new"
+def test_a_first_start_that_was_cut_short_is_made_good(bare: Engines) -> None:
+    bare.home.prepare()
+    draft = bare.path / "postgres.new"
     draft.mkdir()
     (draft / "PG_VERSION").write_text("18\n")
 
-    assert start(engines) == ["PostgreSQL"]
+    assert start(bare) == ["PostgreSQL"]
     assert not draft.exists()
 
 

@@ -18,74 +18,74 @@ def client(engines: Engines) -> redis.Redis:
     return redis.Redis.from_url(engines.valkey.url())
 
 
-def test_the_queue_is_kept_in_an_append_only_file(engines: Engines) -> None:
-    start(engines)
+def test_the_queue_is_kept_in_an_append_only_file(bare: Engines) -> None:
+    start(bare)
 
-    with client(engines) as bell:
+    with client(bare) as bell:
         assert bell.config_get("append*")["appendonly"] == "yes"
         assert bell.config_get("maxmemory-policy")["maxmemory-policy"] == "noeviction"
         bell.rpush("queue", "one")
-    engines.stop()
+    bare.stop()
 
-    assert start(engines) == ["Valkey"]
-    with client(engines) as bell:
+    assert start(bare) == ["Valkey"]
+    with client(bare) as bell:
         assert bell.lrange("queue", 0, -1) == [b"one"]
 
 
-def test_a_second_call_starts_nothing(engines: Engines) -> None:
-    assert start(engines) == ["Valkey"]
-    assert start(engines) == []
+def test_a_second_call_starts_nothing(bare: Engines) -> None:
+    assert start(bare) == ["Valkey"]
+    assert start(bare) == []
 
 
-def test_a_killed_server_comes_back_with_its_queue(engines: Engines) -> None:
-    start(engines)
-    with client(engines) as bell:
+def test_a_killed_server_comes_back_with_its_queue(bare: Engines) -> None:
+    start(bare)
+    with client(bare) as bell:
         bell.rpush("queue", "one")
-    pid = engines.valkey.pid()
+    pid = bare.valkey.pid()
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
 
-    assert start(engines) == ["Valkey"]
-    with client(engines) as bell:
+    assert start(bare) == ["Valkey"]
+    with client(bare) as bell:
         assert bell.llen("queue") == 1
 
 
-def test_a_broken_file_is_set_aside(engines: Engines) -> None:
-    start(engines)
-    with client(engines) as bell:
+def test_a_broken_file_is_set_aside(bare: Engines) -> None:
+    start(bare)
+    with client(bare) as bell:
         for number in range(100):
             bell.rpush("queue", f"{number:0100}")
-    engines.stop()
-    (file,) = (engines.home.valkey_data / "appendonlydir").glob("*.incr.aof")
+    bare.stop()
+    (file,) = (bare.home.valkey_data / "appendonlydir").glob("*.incr.aof")
     content = bytearray(file.read_bytes())
     content[200:400] = b"\x00" * 200
     file.write_bytes(content)
 
-    assert start(engines) == ["Valkey"]
-    with client(engines) as bell:
+    assert start(bare) == ["Valkey"]
+    with client(bare) as bell:
         assert bell.llen("queue") == 0
-    assert len(list(engines.path.glob("valkey.broken-*"))) == 1
+    assert len(list(bare.path.glob("valkey.broken-*"))) == 1
 
 
-def test_data_that_vanished_does_not_keep_it_from_starting(engines: Engines) -> None:
-    start(engines)
-    pid = engines.valkey.pid()
+def test_data_that_vanished_does_not_keep_it_from_starting(bare: Engines) -> None:
+    start(bare)
+    pid = bare.valkey.pid()
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
-    (engines.home.sockets / "valkey.sock").unlink()
-    for file in (engines.home.valkey_data / "appendonlydir").iterdir():
+    (bare.home.sockets / "valkey.sock").unlink()
+    for file in (bare.home.valkey_data / "appendonlydir").iterdir():
         file.unlink()
 
-    assert start(engines) == ["Valkey"]
+    assert start(bare) == ["Valkey"]
 
 
-def test_a_server_whose_socket_was_swept_away_is_started_anew(engines: Engines) -> None:
-    start(engines)
-    first = engines.valkey.pid()
-    engines.valkey.socket.unlink()
+def test_a_server_whose_socket_was_swept_away_is_started_anew(bare: Engines) -> None:
+    start(bare)
+    first = bare.valkey.pid()
+    bare.valkey.socket.unlink()
 
-    assert start(engines) == ["Valkey"]
-    assert engines.valkey.pid() != first
+    assert start(bare) == ["Valkey"]
+    assert bare.valkey.pid() != first
 
 
 def test_celery_and_the_cache_reach_the_same_server_whatever_its_path(place: Path) -> None:
