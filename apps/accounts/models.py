@@ -4,7 +4,7 @@ import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from tieubieu.lib.text import sort_key
+from tieubieu.lib.text import person_sort_key
 from tieubieu.rows import Row
 
 
@@ -54,7 +54,7 @@ class Person(Row, AbstractBaseUser):
         return self.full_name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name_key = sort_key(self.full_name)
+        self.name_key = person_sort_key(self.full_name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def has_perm(self, permission: str, obj: object = None) -> bool:

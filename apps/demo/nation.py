@@ -60,12 +60,12 @@ def _province(slug: str) -> NewTenant:
     play = cast(slug)
     return NewTenant(
         slug=slug,
-        name=play.province_name,
+        name=f"Tỉnh {play.province_name}",
         domain=_domain(slug),
         kind=Kind.PROVINCE,
         province_code=play.province_code,
-        people_committee=f"Ủy ban nhân dân {play.province_name}",
-        authority=f"Sở Công Thương {play.province_name}",
+        people_committee=f"Ủy ban nhân dân tỉnh {play.province_name}",
+        authority=f"Sở Công Thương tỉnh {play.province_name}",
     )
 
 

@@ -153,7 +153,7 @@ def _decide(performance: Performance) -> None:
         signed_on=date(play.year, 11, 20),
         signer="Y Bhăm Niê (minh họa)",
         signer_title="Phó Chủ tịch",
-        authority=f"Ủy ban nhân dân {play.province_name}",
+        authority=f"Ủy ban nhân dân tỉnh {play.province_name}",
     )
     record_decision(performance.round.pk, paper, actor=performance.company.officer)
 

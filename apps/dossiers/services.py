@@ -17,8 +17,8 @@ from apps.rounds.services import lock_round, require
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
-from tieubieu.lib.text import clean_name
 from tieubieu.moves import move
+from tieubieu.names import safe_name
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def draft_entry(
     """Start an entry for a product, or for a set of products of one facility (Điều 3.2, 4.1 TT 26/2014/TT-BCT)."""
     round = lock_round(round_id)
     require(round, Capability.FILE)
-    entry = _create_entry(round, products, clean_name(name), set_case)
+    entry = _create_entry(round, products, safe_name(name), set_case)
     Dossier.objects.create(entry=entry, registration=dict(registration or {}), description=dict(description or {}))
     record(EntryEvent.DRAFTED, entry, actor=actor, round=str(round_id))
     return entry
@@ -90,7 +90,7 @@ def merge_entries(entry_ids: Sequence[UUID], *, name: str, set_case: str, actor:
     if len({(m.facility_id, m.round_id, m.group) for m in members}) > 1:
         raise DomainError("Bộ sản phẩm chỉ gồm sản phẩm cùng nhóm của cùng một cơ sở, trong cùng một kỳ.")
     products = [item.product for m in members for item in m.items.select_related("product")]
-    merged = _create_entry(round, products, clean_name(name), set_case, state=EntryState.ACCEPTED)
+    merged = _create_entry(round, products, safe_name(name), set_case, state=EntryState.ACCEPTED)
     merged.code = _next_code(round)
     merged.submitted_at = members[0].submitted_at
     merged.save(update_fields=["code", "submitted_at"])

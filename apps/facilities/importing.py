@@ -14,7 +14,8 @@ from apps.facilities.services import legal_tax_code
 from apps.facilities.workbook import COLUMNS, REQUIRED, SheetRow
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
-from tieubieu.lib.text import clean_name, fold
+from tieubieu.lib.text import fold
+from tieubieu.names import safe_name
 
 KINDS = {fold(kind.label): kind.value for kind in FacilityKind} | {
     "doanh nghiep": FacilityKind.COMPANY,
@@ -68,7 +69,7 @@ def _facility(values: dict[str, str], province_code: str) -> Facility:
     if kind is None:
         raise DomainError(f"Loại hình “{values['kind']}” không có trong danh mục.")
     fields = {**values, "kind": kind, "tax_code": legal_tax_code(values["tax_code"]), "province_code": province_code}
-    facility = Facility(**{**fields, "name": clean_name(values["name"])})
+    facility = Facility(**{**fields, "name": safe_name(values["name"])})
     facility.key_names()
     _require_fitting(facility)
     return facility

@@ -8,13 +8,13 @@ from apps.facilities.models import Facility, Product
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
 from tieubieu.lib import taxcode
-from tieubieu.lib.text import clean_name
+from tieubieu.names import safe_name
 
 
 @transaction.atomic
 def register_facility(*, actor: Person, tax_code: str, name: str, **fields: object) -> Facility:
     """Register a facility under its tax code; raises `DomainError` for a code that is none or is taken."""
-    facility = Facility(tax_code=legal_tax_code(tax_code), name=clean_name(name), **fields)
+    facility = Facility(tax_code=legal_tax_code(tax_code), name=safe_name(name), **fields)
     facility.key_names()
     if Facility.objects.filter(tax_code=facility.tax_code).exists():
         raise DomainError(f"Mã số thuế {facility.tax_code} đã có trong danh sách cơ sở.", tax_code=facility.tax_code)
@@ -27,7 +27,7 @@ def add_product(facility: Facility, *, name: str, group: str, description: str =
     """Give the facility a product; asking twice for the same name yields the same product."""
     product, _ = Product.objects.get_or_create(
         facility=facility,
-        name=clean_name(name),
+        name=safe_name(name),
         defaults={"group": group, "description": description, "is_demo": is_demo},
     )
     return product

@@ -20,7 +20,7 @@ from apps.reporting.forms import DecisionForm, LetterForm
 from apps.rounds.access import visible_rounds
 from apps.rounds.models import Body, Level, Round
 from apps.rounds.states import Phase
-from tenants.gateways import national_slug
+from tenants.gateways import each_tenant
 from tieubieu.errors import DomainError
 
 HIGHER = {Level.COMMUNE: Level.PROVINCE, Level.PROVINCE: Level.REGION, Level.REGION: Level.NATION}
@@ -109,11 +109,18 @@ def _nominate(request: HttpRequest, round: Round, form: LetterForm, picked: set[
     nominate(
         round.pk,
         ids(picked),
-        target=national_slug(),
+        target=_national(),
         target_level=HIGHER[Level(round.level)],
         letter=form.letter(),
         actor=person_of(request),
     )
+
+
+def _national() -> str:
+    """The tenant above all provinces."""
+    for tenant in each_tenant("national"):
+        return tenant.slug
+    raise DomainError("Hệ thống này chưa có đơn vị Trung ương để nhận đề cử.")
 
 
 def ids(raws: Iterable[str]) -> list[UUID]:

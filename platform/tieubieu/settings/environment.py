@@ -13,7 +13,7 @@ import environ
 
 from tieubieu import engines
 
-DEVELOPMENT_SECRET = "chi-dung-khi-phat-trien-khong-dung-khi-van-hanh"
+DEVELOPMENT_SECRET = "chi-dung-khi-phat-trien-khong-dung-khi-van-hanh"  # noqa: S105 - production refuses it
 
 
 class WrongSetting(Exception):

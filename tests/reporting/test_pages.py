@@ -1,0 +1,250 @@
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+from stage import concluded, decided, filed, person, planned, scored, scoring
+
+from apps.accounts.models import Person, Role
+from apps.judging.models import Sheet
+from apps.recognition.making import make_certificate
+from apps.recognition.models import Certificate
+from apps.recognition.services import issue_certificates, publish_results
+from apps.rounds.models import Round
+from apps.rounds.states import Phase
+from tenants.gateways import inside
+
+pytestmark = pytest.mark.usefixtures("in_daklak")
+
+
+def at(slug: str, who: Person | None = None) -> Client:
+    """A browser on a tenant's host, signed in as somebody."""
+    client = Client(headers={"host": f"{slug}.localhost"})
+    if who is not None:
+        with inside(slug):
+            client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def published(entries=2):
+    stage = decided(entries)
+    job = issue_certificates(stage.round.pk, actor=stage.officer)
+    for certificate in Certificate.objects.all():
+        make_certificate(certificate.pk, job_id=job)
+    publish_results(stage.round.pk, actor=stage.officer)
+    return stage
+
+
+@pytest.mark.parametrize("build", [planned, filed, scoring, scored, concluded, decided])
+def test_the_cockpit_shows_at_every_phase(build):
+    stage = build()
+
+    page = at("daklak", stage.officer).get(f"/ky-binh-chon/{stage.round.code}/")
+
+    assert page.status_code == 200
+    assert stage.round.name in page.content.decode()
+
+
+def test_the_cockpit_offers_the_one_next_act():
+    stage = planned()
+    client = at("daklak", stage.officer)
+
+    answer = client.post(f"/ky-binh-chon/{stage.round.code}/lam/mo-nhan-ho-so/", follow=True)
+
+    assert stage.refreshed().phase == Phase.OPEN
+    assert "Đóng nhận hồ sơ" in answer.content.decode()
+
+
+def test_a_stale_button_changes_nothing_and_says_so():
+    stage = planned()
+
+    answer = at("daklak", stage.officer).post(f"/ky-binh-chon/{stage.round.code}/lam/cong-bo/", follow=True)
+
+    assert stage.refreshed().phase == Phase.PLANNED
+    assert "không có gì thay đổi" in answer.content.decode()
+
+
+def test_a_rule_in_the_way_is_told_on_the_page():
+    stage = scoring()
+
+    answer = at("daklak", stage.officer).post(f"/ky-binh-chon/{stage.round.code}/lam/dong-cham/", follow=True)
+
+    assert "Còn 3 phiếu chưa khóa" in answer.content.decode()
+
+
+def test_a_judge_sees_the_round_but_neither_its_figures_nor_its_acts():
+    stage = scored()
+    client = at("daklak", stage.judges[0])
+
+    cockpit = client.get(f"/ky-binh-chon/{stage.round.code}/").content.decode()
+
+    assert stage.round.name in cockpit
+    assert "Điểm bình quân" not in cockpit
+    assert "sha256" not in cockpit
+    assert "Giám Khảo" not in cockpit.replace(str(stage.judges[0]), "")
+    assert client.get(f"/ky-binh-chon/{stage.round.code}/ket-qua-cham/").status_code == 404
+    assert client.get(f"/ky-binh-chon/{stage.round.code}/ket-qua-cham.xlsx").status_code == 404
+    assert client.get(f"/ky-binh-chon/{stage.round.code}/hoi-dong/").status_code == 404
+
+
+def test_an_observer_sees_but_does_not_act():
+    stage = planned()
+    observer = person("theo-doi", Role.OBSERVER)
+    client = at("daklak", observer)
+
+    assert client.get(f"/ky-binh-chon/{stage.round.code}/").status_code == 200
+    assert client.post(f"/ky-binh-chon/{stage.round.code}/lam/mo-nhan-ho-so/").status_code == 403
+    assert stage.refreshed().phase == Phase.PLANNED
+
+
+def test_a_stranger_gets_the_same_404_as_for_what_does_not_exist():
+    stage = planned()
+    stranger = at("daklak", person("la-mat"))
+
+    real = stranger.get(f"/ky-binh-chon/{stage.round.code}/")
+    unreal = stranger.get("/ky-binh-chon/KHONG-CO/")
+
+    assert (real.status_code, unreal.status_code) == (404, 404)
+    assert real.content == unreal.content
+
+
+def test_the_results_show_every_candidate_and_export_the_same_rows():
+    stage = concluded(2)
+    client = at("daklak", stage.officer)
+
+    page = client.get(f"/ky-binh-chon/{stage.round.code}/ket-qua-cham/").content.decode()
+    book = client.get(f"/ky-binh-chon/{stage.round.code}/ket-qua-cham.xlsx")
+
+    assert page.count("THU-2026-00") == 2
+    rows = CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[1:]] == ["THU-2026-001", "THU-2026-002"]
+
+
+def test_the_council_meets_and_concludes_on_its_page():
+    stage = scored(2)
+    client = at("daklak", stage.officer)
+    members = [str(m.pk) for m in stage.round.appointments.filter(body="council")]
+
+    client.post(f"/ky-binh-chon/{stage.round.code}/hoi-dong/", {"present": members})
+    client.post(f"/ky-binh-chon/{stage.round.code}/hoi-dong/", {"entries": [str(stage.entries[0].pk)]})
+
+    assert stage.refreshed().phase == Phase.CONCLUDED
+    assert stage.round.sessions.get().selections.filter(outcome="selected").count() == 1
+
+
+def test_a_mangled_choice_is_told_not_a_crash():
+    stage = scored()
+
+    answer = at("daklak", stage.officer).post(
+        f"/ky-binh-chon/{stage.round.code}/hoi-dong/", {"present": ["khong-phai-ma"]}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert "Danh sách chọn gửi lên không hợp lệ" in answer.content.decode()
+
+
+def test_a_decision_is_recorded_and_a_bad_date_keeps_what_was_typed():
+    stage = concluded()
+    client = at("daklak", stage.officer)
+    url = f"/ky-binh-chon/{stage.round.code}/quyet-dinh/"
+    typed = {
+        "number": "77/QĐ-UBND",
+        "signed_on": "31/02/2026",
+        "authority": "UBND",
+        "signer_title": "PCT",
+        "signer": "A",
+    }
+
+    refused = client.post(url, typed)
+    client.post(url, {**typed, "signed_on": "03/08/2026"})
+
+    assert refused.status_code == 422
+    assert "77/QĐ-UBND" in refused.content.decode()
+    stage.refreshed()
+    assert (stage.round.decision.number, stage.round.decision.signed_on) == ("77/QĐ-UBND", date(2026, 8, 3))
+
+
+def test_results_are_public_only_after_publication():
+    stage = decided()
+    anyone = at("daklak")
+
+    before = anyone.get(f"/ket-qua/{stage.round.code}/")
+    publish_results(stage.round.pk, actor=stage.officer)
+    after = anyone.get(f"/ket-qua/{stage.round.code}/")
+
+    assert (before.status_code, after.status_code) == (404, 200)
+    words = after.content.decode()
+    assert "Sản phẩm 0" in words
+    assert "giam-khao" not in words
+    assert "80" not in words.split("<tbody>")[1].split("</tbody>")[0]
+
+
+def test_nothing_of_one_province_is_found_in_another(khanhhoa):
+    """The neighbour holds data that would be tempting to show."""
+    stage = published()
+    here = at("daklak", stage.officer)
+    certificate = Certificate.objects.first()
+    sheet = Sheet.objects.first()
+    paths = [
+        f"/ky-binh-chon/{stage.round.code}/",
+        f"/ky-binh-chon/{stage.round.code}/ket-qua-cham/",
+        f"/ket-qua/{stage.round.code}/",
+        f"/chung-nhan/{certificate.pk}.pdf",
+    ]
+    assert [here.get(path).status_code for path in paths] == [200] * 4
+    with inside(khanhhoa):
+        officer = person("chuyen-vien", Role.OFFICER)
+    there = at("khanhhoa", officer)
+
+    answers = [there.get(path) for path in [*paths, f"/cham-diem/{sheet.pk}/"]]
+
+    nothing = there.get("/ky-binh-chon/KHONG-CO/")
+    assert {answer.status_code for answer in answers} == {404}
+    assert {answer.content for answer in answers} == {nothing.content}
+
+
+def test_a_session_of_one_province_is_nobody_in_another(khanhhoa):
+    stage = planned()
+    here = at("daklak", stage.officer)
+    there = Client(headers={"host": "khanhhoa.localhost"})
+    there.cookies = here.cookies
+
+    answer = there.get(f"/ky-binh-chon/{stage.round.code}/")
+
+    assert answer.status_code == 302
+    assert answer.headers["location"].startswith(reverse("accounts:sign_in", urlconf="tieubieu.urls.tenant"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_cockpit_asks_the_same_questions_for_one_entry_as_for_three(count, django_assert_num_queries):
+    stage = scored(count)
+    client = at("daklak", stage.officer)
+
+    with django_assert_num_queries(15):
+        client.get(f"/ky-binh-chon/{stage.round.code}/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_results_ask_the_same_questions_for_one_entry_as_for_three(count, django_assert_num_queries):
+    stage = concluded(count)
+    client = at("daklak", stage.officer)
+
+    with django_assert_num_queries(10):
+        client.get(f"/ky-binh-chon/{stage.round.code}/ket-qua-cham/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_public_results_ask_the_same_questions_for_one_product_as_for_three(count, django_assert_num_queries):
+    stage = published(count)
+
+    with django_assert_num_queries(4):
+        at("daklak").get(f"/ket-qua/{stage.round.code}/")
+
+
+def test_the_front_page_teaches_when_there_is_nothing():
+    words = at("daklak").get("/").content.decode()
+
+    assert "Chưa có kết quả nào được công bố" in words
+    assert not Round.objects.exists()
