@@ -38,8 +38,8 @@ DOMAIN = b"tieubieu:certificate\x00"
 DAY_ZERO = date(2000, 1, 1)
 SIGNATURE = 64
 DIGEST = 16
-# 360 characters and a host still fit a QR code of 77 modules, which prints well at 3 cm.
-BODY_BUDGET = 360 * 3 // 4 - SIGNATURE
+# 320 characters and a host still fit a QR code of 73 modules: half a millimetre each on a certificate.
+BODY_BUDGET = 320 * 3 // 4 - SIGNATURE
 LEAST_FOR_NAMES = 48
 CUT = "…"
 
