@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+from django.core.management import get_commands
+
+OUR_COMMANDS = ("makemigrations", "migrate")
+
+
+class TenantsConfig(AppConfig):
+    """The floor of the tenants.
+
+    Every app may say on its AppConfig what the roles may do with its tables, see `tenants.provisioning.rights`.
+    """
+
+    name = "tenants"
+    verbose_name = "Đơn vị"
+
+    tenant_may = {
+        "tenants_tenant": "SELECT",
+        "tenants_domain": "SELECT",
+        "django_content_type": "SELECT",
+        "auth_permission": "SELECT",
+        "auth_group": "SELECT",
+        "auth_group_permissions": "SELECT",
+    }
+    public_may = {"tenants_tenant": "SELECT", "tenants_domain": "SELECT"}
+
+    def ready(self) -> None:
+        from tenants import directory
+
+        # django_tenants ships a `migrate` of its own; ours wins wherever it stands in INSTALLED_APPS.
+        get_commands().update(dict.fromkeys(OUR_COMMANDS, self.name))
+        directory.watch()

@@ -1,0 +1,185 @@
+"""The database wrapper: what is bound is what the connection speaks to, or it speaks not at all.
+
+django-tenants keeps the tenant on the connection, swallows errors of `SET search_path` and lets a
+missing schema fall through to public. Here the context variable of `tieubieu.binding` is the only
+truth. Every cursor compares it with what the raw connection is known to stand in and, where they
+differ, sets search_path and role in one round trip that also proves the schema is there and open.
+What is known is forgotten whenever PostgreSQL may have undone it.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.signals import request_finished
+from django.db import connections
+from django.utils.asyncio import async_unsafe
+from django.utils.functional import cached_property
+from django_tenants.postgresql_backend import base as tenanted
+from django_tenants.utils import quote_schema_name
+
+from tenants.backend.cursors import BoundCursor, BoundDebugCursor
+from tenants.backend.errors import SchemaMissing, WrongBinding
+from tenants.backend.introspection import DatabaseIntrospection
+from tenants.backend.operations import DatabaseOperations
+from tenants.backend.schema import DatabaseSchemaEditor
+from tieubieu.binding import NoTenantBound, Scope, bound, carried, current, current_or_none
+
+OWNER = Scope(schema="public", role=None, slug="", kind="owner", tenant_id=None)
+
+STAND = (
+    "SELECT set_config('search_path', %s, false), set_config('role', %s, false),"
+    " has_schema_privilege(to_regnamespace(%s), 'USAGE')"
+)
+
+
+class Standing(NamedTuple):
+    """Where one raw connection is known to stand."""
+
+    connection: object
+    schema: str
+    role: str | None
+
+
+class DatabaseWrapper(tenanted.DatabaseWrapper):
+    ops_class = DatabaseOperations
+    SchemaEditorClass = DatabaseSchemaEditor
+    _standing: Standing | None = None
+
+    # --- django-tenants' own state, derived from the binding so that the two cannot disagree -----
+
+    @property
+    def schema_name(self) -> str:
+        return current().schema
+
+    @schema_name.setter
+    def schema_name(self, name: str | None) -> None:
+        if name is not None:
+            self._agree_with(name)
+
+    @property
+    def tenant(self) -> tenanted.FakeTenant:
+        return tenanted.FakeTenant(self.schema_name)
+
+    @tenant.setter
+    def tenant(self, tenant: Any) -> None:
+        if tenant is not None:
+            self._agree_with(tenant.schema_name)
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        """Only confirm what is bound; raise `WrongBinding` for anything else. Binding is `bound(scope)`."""
+        if self._is_built:
+            self._agree_with(tenant.schema_name)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._is_built = False
+        super().__init__(*args, **kwargs)
+        self.introspection = DatabaseIntrospection(self)
+        self._is_built = True
+
+    def _agree_with(self, schema: str) -> None:
+        scope = current_or_none()
+        if scope is None or scope.schema != schema:
+            raise WrongBinding("Kết nối", schema, scope.schema if scope else None)
+
+    # --- Cursors ---------------------------------------------------------------------------------
+
+    def _cursor(self, name: str | None = None) -> Any:
+        current()
+        return super()._cursor(name)
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        """Stand where the binding says; the parent calls this for every cursor, named ones included."""
+        scope = current()
+        wanted = Standing(self.connection, scope.schema, scope.role)
+        if self._standing != wanted:
+            self._standing = None
+            self._stand(scope)
+            self._standing = wanted
+
+    def _stand(self, scope: Scope) -> None:
+        path = [scope.schema, "public", *getattr(settings, "PG_EXTRA_SEARCH_PATHS", [])]
+        quoted = [quote_schema_name(name) for name in dict.fromkeys(path)]
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
+            cursor.execute(STAND, (", ".join(quoted), scope.role or "none", quoted[0]))
+            if not cursor.fetchone()[2]:
+                raise SchemaMissing(scope.schema, scope.role)
+
+    def make_cursor(self, cursor: Any) -> BoundCursor:
+        return BoundCursor(cursor, self)
+
+    def make_debug_cursor(self, cursor: Any) -> BoundDebugCursor:
+        return BoundDebugCursor(cursor, self)
+
+    def _plain_cursor(self) -> Any:
+        """A cursor for what belongs to no schema: connecting, and control of transactions."""
+        return super(tenanted.DatabaseWrapper, self)._cursor()
+
+    # --- What PostgreSQL may have undone ---------------------------------------------------------
+
+    def forget(self) -> None:
+        """Drop what is known about the raw connection; the next cursor sets path and role again."""
+        self._standing = None
+
+    def connect(self) -> None:
+        self.forget()
+        super().connect()
+
+    def close(self) -> None:
+        self.forget()
+        super().close()
+
+    @async_unsafe
+    def rollback(self) -> None:
+        self.forget()
+        super().rollback()
+
+    @async_unsafe
+    def savepoint_rollback(self, sid: str) -> None:
+        try:
+            super().savepoint_rollback(sid)
+        finally:
+            self.forget()
+
+    # Savepoints must work in an aborted transaction, where path and role can no longer be set.
+
+    def _savepoint(self, sid: str) -> None:
+        self._control(self.ops.savepoint_create_sql(sid))
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        self._control(self.ops.savepoint_rollback_sql(sid))
+
+    def _savepoint_commit(self, sid: str) -> None:
+        self._control(self.ops.savepoint_commit_sql(sid))
+
+    def check_constraints(self, table_names: list[str] | None = None) -> None:
+        self._control("SET CONSTRAINTS ALL IMMEDIATE")
+        self._control("SET CONSTRAINTS ALL DEFERRED")
+
+    def _control(self, statement: str) -> None:
+        with self._plain_cursor() as cursor:
+            cursor.execute(statement)
+
+    # --- Django's own questions ------------------------------------------------------------------
+
+    @async_unsafe
+    def on_commit(self, func: Callable[[], object], robust: bool = False) -> None:
+        """Run the function after the commit, bound as it was when it was registered."""
+        super().on_commit(carried(func) if callable(func) else func, robust)
+
+    @cached_property
+    def pg_version(self) -> int:
+        with bound(OWNER), self.temporary_connection():
+            return int(self.connection.info.server_version)
+
+
+def forget_everything(**_: object) -> None:
+    """A request has ended: what its connection stood in is nobody's assumption any more."""
+    for connection in connections.all(initialized_only=True):
+        if isinstance(connection, DatabaseWrapper):
+            connection.forget()
+
+
+request_finished.connect(forget_everything, dispatch_uid="tenants.backend.forget_everything")
+
+__all__ = ["OWNER", "DatabaseWrapper", "NoTenantBound", "SchemaMissing", "WrongBinding"]

@@ -1,0 +1,97 @@
+"""Create, suspend and resume tenants. Each verb is one transaction; none can be half done."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from tenants.gateways import TenantUnknown, as_owner
+from tenants.models import Domain, Kind, Tenant, TenantState, check_slug, schema_of
+from tenants.provisioning.stamping import claim, stamp
+from tieubieu.errors import DomainError, WrongState
+
+
+class TenantRefused(DomainError):
+    """The tenant cannot be created as asked; the message says what to change."""
+
+    code = "tenant_refused"
+
+
+@dataclass(frozen=True)
+class NewTenant:
+    """What a tenant is created from. `domain` is its first host name, in lower case and without port."""
+
+    slug: str
+    name: str
+    domain: str
+    kind: str = Kind.PROVINCE
+    province_code: str = ""
+    people_committee: str = ""
+    authority: str = ""
+
+
+def create_tenant(new: NewTenant) -> Tenant:
+    """Create a tenant with its schema, role and first domain, ready for work.
+
+    A spare schema is claimed where there is one, else a new one is stamped. Raises `TenantRefused`.
+    """
+    _refuse_bad_names(new)
+    try:
+        with as_owner(), transaction.atomic():
+            return _create(new)
+    except IntegrityError as taken:
+        raise TenantRefused(f"Mã {new.slug} hoặc tên miền {new.domain} đã có đơn vị khác dùng.") from taken
+
+
+def suspend(slug: str) -> Tenant:
+    """Close a tenant: its host answers 503 and its errands wait. Raises `WrongState`, `TenantUnknown`."""
+    return _move(slug, TenantState.READY, TenantState.SUSPENDED)
+
+
+def resume(slug: str) -> Tenant:
+    """Open a suspended tenant again. Raises `WrongState`, `TenantUnknown`."""
+    return _move(slug, TenantState.SUSPENDED, TenantState.READY)
+
+
+def _create(new: NewTenant) -> Tenant:
+    schema = schema_of(new.slug)
+    _refuse_taken_schema(schema)
+    tenant = Tenant.objects.create(
+        slug=new.slug, schema_name=schema, name=new.name, kind=new.kind, province_code=new.province_code,
+        people_committee=new.people_committee, authority=new.authority,
+    )  # fmt: skip
+    Domain.objects.create(tenant=tenant, domain=new.domain, is_primary=True)
+    tenant.schema_state = claim(schema) or stamp(schema)
+    tenant.state = TenantState.READY
+    tenant.save(update_fields=["schema_state", "state"])
+    return tenant
+
+
+def _move(slug: str, source: TenantState, target: TenantState) -> Tenant:
+    with as_owner(), transaction.atomic():
+        tenant = Tenant.objects.select_for_update().filter(slug=slug).first()
+        if tenant is None:
+            raise TenantUnknown(f"Không có đơn vị nào mang mã {slug}.", slug=slug)
+        if tenant.state != source:
+            raise WrongState(f"{tenant.name} đang ở trạng thái “{tenant.get_state_display()}”.", slug=slug)
+        tenant.state = target
+        tenant.save(update_fields=["state"])
+    return tenant
+
+
+def _refuse_bad_names(new: NewTenant) -> None:
+    try:
+        check_slug(new.slug)
+    except ValidationError as error:
+        raise TenantRefused(error.messages[0]) from error
+    if new.kind not in Kind.values:
+        raise TenantRefused(f"Loại đơn vị phải là một trong: {', '.join(Kind.values)}.")
+    if not new.name.strip() or not new.domain.strip():
+        raise TenantRefused("Đơn vị phải có tên và tên miền.")
+
+
+def _refuse_taken_schema(schema: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [f'"{schema}"'])
+        if cursor.fetchone()[0]:
+            raise TenantRefused(f"Mã này trùng với lược đồ {schema} đã có trong cơ sở dữ liệu; hãy chọn mã khác.")

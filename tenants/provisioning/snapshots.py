@@ -1,0 +1,62 @@
+"""The template and its snapshots: what a tenant schema is made of, once per state of the migrations."""
+
+from collections.abc import Collection
+
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from tenants.gateways import as_owner
+from tenants.models import SchemaSnapshot
+from tenants.provisioning.names import TEMPLATE, quoted
+from tenants.provisioning.reading import read_schema
+from tenants.provisioning.states import Name, current_state, on_disk, state_of
+
+
+def migrate_schema(schema: str) -> None:
+    """Apply every missing migration to one schema as Django does, each in its own transaction. Idempotent."""
+    with as_owner(schema):
+        executor = MigrationExecutor(connection)
+        executor.loader.check_consistent_history(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def ensure_template() -> None:
+    """Make the template's schema; `migrate_schema` fills it."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(TEMPLATE)}")
+
+
+def snapshot() -> SchemaSnapshot:
+    """Return the snapshot of today's state, reading the migrated template the first time."""
+    state = current_state()
+    with as_owner():
+        found = SchemaSnapshot.objects.filter(pk=state).first()
+    return found or _take(state)
+
+
+def _take(state: str) -> SchemaSnapshot:
+    ensure_template()
+    migrate_schema(TEMPLATE)
+    with as_owner(TEMPLATE), transaction.atomic():
+        statements = read_schema(TEMPLATE)
+    with as_owner():
+        return SchemaSnapshot.objects.get_or_create(
+            pk=state, defaults={"migrations": sorted(on_disk()), "statements": statements}
+        )[0]
+
+
+def migrations_of(state: str) -> frozenset[Name]:
+    """The migrations that a stored state stands for; none when no snapshot knows it."""
+    if state == current_state():
+        return on_disk()
+    with as_owner():
+        found = SchemaSnapshot.objects.filter(pk=state).values_list("migrations", flat=True).first()
+    return frozenset((app, name) for app, name in found or ())
+
+
+def lacks(state: str) -> Collection[Name]:
+    """The migrations that this process needs and a schema in that state does not have."""
+    return on_disk() - migrations_of(state)
+
+
+__all__ = ["ensure_template", "lacks", "migrate_schema", "migrations_of", "snapshot", "state_of"]

@@ -1,0 +1,94 @@
+"""The nation of the tests: a fresh database with three tenants, on the embedded engines unless URLs are given."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # tests share tests/stage.py
+
+import pytest
+from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+from tieubieu import engines
+
+TENANTS = {
+    "daklak": ("Tỉnh Đắk Lắk", "province", "66"),
+    "khanhhoa": ("Tỉnh Khánh Hòa", "province", "56"),
+    "quocgia": ("Bộ Công Thương", "national", ""),
+}
+
+
+@pytest.fixture(scope="session")
+def running_engines() -> Iterator[None]:
+    with engines.running(database=settings.ENV.embedded_database, redis=settings.ENV.embedded_redis):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(running_engines: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Create the database once: public schema, law, template, and the three tenants stamped from it."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    from tenants.gateways import as_owner
+
+    with django_db_blocker.unblock(), as_owner():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+        _raise_tenants()
+    yield
+    with django_db_blocker.unblock(), as_owner():
+        teardown_databases(made, verbosity=0)
+
+
+def _raise_tenants() -> None:
+    from tenants.provisioning.services import NewTenant, create_tenant
+    from tenants.reference.services import load_all
+
+    load_all()
+    for slug, (name, kind, code) in TENANTS.items():
+        create_tenant(
+            NewTenant(slug=slug, name=name, domain=f"{slug}.{settings.BASE_HOST}", kind=kind, province_code=code)
+        )
+
+
+@pytest.fixture
+def daklak(db: None):
+    return _tenant("daklak")
+
+
+@pytest.fixture
+def khanhhoa(db: None):
+    return _tenant("khanhhoa")
+
+
+@pytest.fixture
+def national(db: None):
+    return _tenant("quocgia")
+
+
+def _tenant(slug: str):
+    from tenants.gateways import tenant_of
+
+    return tenant_of(slug)
+
+
+@pytest.fixture
+def in_daklak(daklak):
+    from tenants.gateways import inside
+
+    with inside(daklak):
+        yield daklak
+
+
+@pytest.fixture
+def in_khanhhoa(khanhhoa):
+    from tenants.gateways import inside
+
+    with inside(khanhhoa):
+        yield khanhhoa
+
+
+@pytest.fixture(autouse=True)
+def files_of_one_test(tmp_path: Path, settings) -> None:
+    """What a test stores stays in its own folder."""
+    settings.STORAGE_URL = (tmp_path / "files").as_uri()
