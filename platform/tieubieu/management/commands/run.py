@@ -6,6 +6,7 @@ import sys
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
+from io import StringIO
 from os import environ, getppid
 from types import FrameType
 from typing import Any
@@ -73,8 +74,8 @@ class Command(BaseCommand):
 
     def _prepare_database(self) -> None:
         self._say("Đang cập nhật cơ sở dữ liệu …")
-        call_command("migrate")
-        call_command("load_reference")
+        for command in ("migrate", "load_reference"):
+            call_command(command, verbosity=0, stdout=StringIO())
         # From here on only the children work on it.
         connections.close_all()
 
@@ -90,14 +91,14 @@ class Command(BaseCommand):
 
     def _serve(self, stack: Stack, port: int, *, demo: bool) -> None:
         self._say("Đang khởi động trang web và các tiến trình làm việc …")
-        address = f"http://{settings.BASE_HOST}:{port}/"
-        if not stack.wait(lambda: _answers(port), seconds=WEB_SECONDS) and not stack.is_stopping:
+        if stack.wait(lambda: _answers(port), seconds=WEB_SECONDS):
+            self._say(f"Trang web đã mở: http://{settings.BASE_HOST}:{port}/ — nhấn Ctrl-C để dừng. / Ctrl-C stops it.")
+        elif not stack.is_stopping:
             self._say(f"Trang web chưa trả lời; xem {engines.home() / 'logs' / 'web.log'}")
         if demo:
+            self._say("Đang chuẩn bị dữ liệu minh họa (lần đầu mất một hai phút) …")
             self._have_done(stack, port, "demo", "--if-missing", "--no-stack")
             self._have_done(stack, port, "demo", "--guide")
-        if not stack.is_stopping:
-            self._say(f"\nHệ thống đang chạy tại {address} — nhấn Ctrl-C để dừng. / Running; Ctrl-C stops it.")
         stack.wait()
 
     def _have_done(self, stack: Stack, port: int, *words: str) -> None:
@@ -131,8 +132,9 @@ def _stop_cleanly_on_signals() -> None:
 
 def _answers(port: int) -> bool:
     """Tell whether the web process answers at all; being unwell is an answer."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/suc-khoe/", headers={"Host": settings.BASE_HOST})
     try:
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/suc-khoe/", timeout=5).close()
+        urllib.request.urlopen(request, timeout=5).close()  # noqa: S310 - our own address
     except urllib.error.HTTPError:
         return True
     except OSError:
