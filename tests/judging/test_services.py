@@ -150,7 +150,6 @@ def test_closing_asks_a_worker_in_the_same_transaction():
 
     job = close_scoring(stage.round.pk, actor=stage.officer)
 
-
     with bound(PUBLIC):
         asked = Message.objects.get(errand=services.COMPUTE)
     assert asked.args == {"round_id": str(stage.round.pk), "job_id": str(job)}

@@ -1,5 +1,6 @@
 """What is refused, and that the refusal names the place."""
 
+import pickle
 import unicodedata
 from enum import StrEnum
 
@@ -286,6 +287,22 @@ def test_a_refusal_is_one_line_of_place_vietnamese_and_english(whole, refused):
         ' (sản phẩm "A", giám khảo "J2")'
         ' / "ok\\nrank 1" is not one of locked, recused, absent (entry "A", judge "J2")'
     )
+
+
+def test_a_name_is_shown_whole_up_to_60_characters(whole, refused):
+    for length, tail in ((60, '"'), (61, '…"')):
+        whole["entries"][0]["id"] = whole["entries"][1]["id"] = "x" * length
+
+        assert refused(whole).message.startswith(f'mã "{"x" * 60}{tail} đã có')
+
+
+def test_a_refusal_survives_the_way_between_processes(whole, refused):
+    whole["entries"][1]["id"] = "A"
+    refusal = refused(whole)
+
+    copied = pickle.loads(pickle.dumps(refusal))
+
+    assert (copied.message, copied.place, str(copied)) == (refusal.message, refusal.place, str(refusal))
 
 
 def test_endless_nesting_is_refused_where_it_starts(whole):
