@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from tieubieu.settings import environment
 
@@ -16,6 +17,8 @@ bind = f"127.0.0.1:{_port}"
 worker_class = "gthread"
 workers = 2
 threads = 8
+# Imported once, shared by the workers: half the start, half the memory.
+preload_app = True
 timeout = 60
 graceful_timeout = 8
 keepalive = 5
@@ -23,3 +26,10 @@ keepalive = 5
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - Gunicorn makes its file private
 # The default lies in the user's home and would be shared by every site of that user.
 control_socket_disable = True
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Let no worker inherit a connection: two processes on one would read each other's answers."""
+    from django.db import connections  # only now are the settings there
+
+    connections.close_all()
