@@ -1,7 +1,7 @@
 """The ink: words and a layout become a PDF. No Django here, so that it can be tried and tested alone."""
 
 from tieubieu.documents.ink.layouts import UnknownLayout, layout_version
-from tieubieu.documents.ink.press import InkAfterFork, InkRefused, Printable, Rendered, render, render_png
+from tieubieu.documents.ink.press import InkAfterFork, InkRefused, Printable, Rendered, plain, render, render_png
 
 __all__ = [
     "InkAfterFork",
@@ -10,6 +10,7 @@ __all__ = [
     "Rendered",
     "UnknownLayout",
     "layout_version",
+    "plain",
     "render",
     "render_png",
 ]

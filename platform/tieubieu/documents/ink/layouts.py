@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 LAYOUTS = Path(__file__).parent.parent / "layouts"
-# What a layout draws in: `#import "../shared/state.typ": …`, `image("mark.svg")`. `/data.json` is the words, not a file.
+# What a layout draws in: `#import "../shared/state.typ"`, `image("mark.svg")`. `/data.json` is the words, not a file.
 DRAWN_IN = re.compile(r'"([\w.][\w./-]*\.(?:typ|svg))"')
 
 
@@ -17,7 +17,7 @@ class UnknownLayout(LookupError):
 
 @cache
 def layout_files(name: str) -> Mapping[str, bytes]:
-    """The layout's own files and all that they draw in, by their path under `LAYOUTS`; its door is `<name>/main.typ`."""
+    """The layout's files and all that they draw in, by their path under `LAYOUTS`; its door is `<name>/main.typ`."""
     door = LAYOUTS / name / "main.typ"
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or not door.is_file():
         raise UnknownLayout(name)

@@ -58,30 +58,30 @@ def render(
     document's own date; no clock is asked. Raises `InkRefused` for a letter that our fonts lack, for whatever the PDF
     standards refuse and for any warning; `UnknownLayout`; `InkAfterFork`.
     """
-    pdf = _press(template, words(data), format="pdf", pdf_standards=list(pdf_standards))
+    pdf = _press(template, plain(data), format="pdf", pdf_standards=list(pdf_standards))
     return Rendered(pdf=pdf, pages=int(PAGES.findall(pdf)[-1]))
 
 
 def render_png(template: str, data: Printable | Mapping[str, object], *, ppi: float = 96) -> list[bytes]:
     """The same pages as pictures, for previews. Raises as `render` does, but only the PDF checks every letter."""
-    pictures = _press(template, words(data), format="png", ppi=ppi)
+    pictures = _press(template, plain(data), format="png", ppi=ppi)
     return [pictures] if isinstance(pictures, bytes) else list(pictures)
 
 
-def words(data: Printable | Mapping[str, object]) -> Mapping[str, object]:
+def plain(data: Printable | Mapping[str, object]) -> Mapping[str, object]:
     """The plain data that is printed, and that a document's content hash stands for."""
     return data.as_data() if isinstance(data, Printable) else data
 
 
-def _press(template: str, plain: Mapping[str, object], **options: Any) -> Any:
+def _press(template: str, said: Mapping[str, object], **options: Any) -> Any:
     # The words come in as a file of JSON: as a system input they would make Typst read the whole layout anew each time.
     files = {
         "main.typ": f'#include "{template}/main.typ"'.encode(),
-        "data.json": canonical_json(dict(plain)),
+        "data.json": canonical_json(dict(said)),
         **layout_files(template),
     }
     made, warnings = _typst(
-        lambda compiler: compiler.compile_with_warnings(input=files, timestamp=_midnight(plain["dated"]), **options)
+        lambda compiler: compiler.compile_with_warnings(input=files, timestamp=_midnight(said["dated"]), **options)
     )
     if warnings:
         raise InkRefused("; ".join(str(warning) for warning in warnings))
