@@ -59,6 +59,8 @@ class Person(Row, AbstractBaseUser):
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
         """Ask the predicates of the rooms; there are no stored permissions."""
+        if not rules.perm_exists(permission):
+            raise LookupError(f"no room grants {permission}")
         return self.is_active and rules.has_perm(permission, self, obj)
 
     def roles(self) -> frozenset[str]:

@@ -12,8 +12,8 @@ class CouncilsConfig(AppConfig):
     def ready(self) -> None:
         states.register(
             {
-                "outcome.selected": State("Được chọn công nhận", "decided", "seal"),
-                "outcome.passed_not_selected": State("Đạt điểm, không được chọn", "quiet", "minus"),
-                "outcome.below": State("Chưa đạt điểm", "quiet", "cross"),
+                "outcome.selected": State("Được chọn", "decided", "seal"),
+                "outcome.passed_not_selected": State("Không được chọn", "quiet", "minus"),
+                "outcome.below": State("Chưa đạt", "quiet", "cross"),
             }
         )

@@ -152,7 +152,7 @@ def _decide(performance: Performance) -> None:
         number=f"{play.year % 100}{play.province_code}/QĐ-UBND (minh họa)",
         signed_on=date(play.year, 11, 20),
         signer="Y Bhăm Niê (minh họa)",
-        signer_title="Phó Chủ tịch",
+        signer_title="KT. Chủ tịch\nPhó Chủ tịch",
         authority=f"Ủy ban nhân dân tỉnh {play.province_name}",
     )
     record_decision(performance.round.pk, paper, actor=performance.company.officer)

@@ -85,11 +85,17 @@ def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
         "dossier": list(found.entry.dossier.description.items()),
         "sheet_key": f"{current().slug}:{found.pk}:{person_of(request).pk}",
         "sign_in_again": f"{reverse('accounts:sign_in')}?next={request.path}",
+        "receipt": in_groups(found.receipt_code),
         "is_locked": found.state != SheetState.DRAFT,
         "before": siblings[place - 1][0] if place else None,
         "after": siblings[place + 1][0] if place + 1 < len(siblings) else None,
         "may_score": found.state == SheetState.DRAFT and person_of(request).has_perm("judging.sheet.score", found),
     }
+
+
+def in_groups(code: str) -> str:
+    """A long code as people read it out: four signs at a time."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def _total(sheet: Sheet) -> str:

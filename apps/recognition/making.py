@@ -5,6 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from apps.dossiers.models import EntryKind
 from apps.recognition.events import RecognitionEvent
 from apps.recognition.keys import ensure_key, open_private
 from apps.recognition.models import Certificate
@@ -24,7 +25,9 @@ REGISTER = "catalogue.register_certificate"
 def make_certificate(certificate_id: UUID, *, job_id: UUID) -> Certificate:
     """Make the paper of a numbered certificate; a second run finds it made and only closes its item."""
     certificate = (
-        Certificate.objects.select_for_update(of=("self",)).select_related("decision__round").get(pk=certificate_id)
+        Certificate.objects.select_for_update(of=("self",))
+        .select_related("decision__round", "entry")
+        .get(pk=certificate_id)
     )
     if certificate.document_id is None:
         _make(certificate)
@@ -80,5 +83,6 @@ def _words(certificate: Certificate) -> CertificateData:
         signer_title=decision.signer_title,
         signer=decision.signer,
         verification_url=verification_url(certificate.token),
+        is_set=certificate.entry is not None and certificate.entry.kind == EntryKind.SET,
         is_demo=certificate.is_demo,
     )

@@ -1,18 +1,40 @@
 """Which certificates exist, and what the public may know of one."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from apps.recognition.models import Certificate
+from apps.recognition.models import Certificate, RecognitionHistory
 from apps.recognition.states import CertificateState
-from apps.rounds.models import Round
+from apps.rounds.models import Level, Round
+from tieubieu.lib.text import sort_key
 
 
 def certificates_of(round: Round) -> QuerySet[Certificate]:
     return Certificate.objects.filter(decision__round=round).select_related("entry", "decision").order_by("number")
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One product or maker with every level at which it was recognised before the platform."""
+
+    product_name: str
+    holder_name: str
+    levels: list[str]
+
+
+def history_lines() -> list[HistoryLine]:
+    """The published history, one line for each product of a maker, levels from the lowest up."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for line in RecognitionHistory.objects.all():
+        found.setdefault((line.product_name, line.holder_name), []).append(line.level)
+    return [
+        HistoryLine(product, holder, [Level(level).label for level in sorted(levels, key=Level.values.index)])
+        for (product, holder), levels in sorted(found.items(), key=lambda item: sort_key(item[0][0]))
+    ]
 
 
 def state_on(certificate: Certificate, day: date) -> str:

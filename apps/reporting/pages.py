@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_do, must_see, person_of
 from apps.judging.queries import latest_snapshot
-from apps.recognition.models import PublishedTotal, RecognitionHistory
-from apps.recognition.queries import certificates_of
+from apps.recognition.models import PublishedTotal
+from apps.recognition.pages import share_link
+from apps.recognition.queries import certificates_of, history_lines
 from apps.reporting.acts import next_act, next_task
 from apps.reporting.queries import cockpit, public_results, result_rows
 from apps.reporting.timeline import timeline
@@ -32,9 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """The province for everyone; the rounds in hand for those who work here."""
     context = {
         "published": published_rounds(),
-        "totals": PublishedTotal.objects.order_by("level"),
-        "history": RecognitionHistory.objects.order_by("product_name", "level"),
-        "level_labels": dict(Level.choices),
+        "totals": sorted(PublishedTotal.objects.all(), key=lambda total: Level.values.index(total.level)),
+        "history": history_lines(),
     }
     if request.user.is_authenticated:
         context["rounds"] = visible_rounds(person_of(request))
@@ -110,7 +110,7 @@ def published(request: HttpRequest, code: str) -> HttpResponse:
     """The public results of a round; an unpublished round is the same 404 as none."""
     round = get_object_or_404(published_rounds(), code=code)
     numbers = {c.entry_id: c for c in certificates_of(round)}
-    rows = [(s, numbers.get(s.entry_id)) for s in public_results(round)]
+    rows = [(s, c, share_link(c) if c else "") for s in public_results(round) for c in [numbers.get(s.entry_id)]]
     return render(request, "reporting/published.html", {"round": round, "rows": rows})
 
 
