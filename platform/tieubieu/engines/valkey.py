@@ -14,7 +14,7 @@ from tieubieu.engines.homes import VALKEY_SOCKET, Home, private
 
 PROGRAM = "valkey-server"
 START_SECONDS = 30
-STOP_SECONDS = 10
+STOP_SECONDS = 5
 
 SETTINGS = {
     "port": "0",

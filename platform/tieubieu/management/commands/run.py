@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from argparse import ArgumentParser
 from io import StringIO
-from os import environ, getppid
+from os import environ, getpid, getppid
 from types import FrameType
 from typing import Any
 
@@ -97,23 +97,21 @@ class Command(BaseCommand):
             self._say(f"Trang web chưa trả lời; xem {engines.home() / 'logs' / 'web.log'}")
         if demo:
             self._say("Đang chuẩn bị dữ liệu minh họa (lần đầu mất một hai phút) …")
-            self._have_done(stack, port, "demo", "--if-missing", "--no-stack")
-            self._have_done(stack, port, "demo", "--guide")
+            self._have_done(stack, port, "demo --if-missing --no-stack", "demo --guide")
         stack.wait()
 
-    def _have_done(self, stack: Stack, port: int, *words: str) -> None:
-        """Run a command beside the stack, which is looked after meanwhile; its failure does not end the site."""
+    def _have_done(self, stack: Stack, port: int, *lines: str) -> None:
+        """Run commands beside the stack, which is looked after meanwhile; their failure does not end the site."""
         if stack.is_stopping:
             return
-        command = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", "-m", "tieubieu", *words],
-            env={**environ, "TIEUBIEU_PORT": str(port)},
-            process_group=0,
+        child = [sys.executable, "-P", "-m", "tieubieu.processes.child", str(getpid()), "tieubieu.processes.sequence"]
+        work = subprocess.Popen(  # noqa: S603 - our own program
+            [*child, *lines], env={**environ, "TIEUBIEU_PORT": str(port)}, process_group=0
         )
-        if not stack.wait(lambda: command.poll() is not None):
-            command.terminate()
-        if command.wait() and not stack.is_stopping:
-            self.stderr.write(f"`tieubieu {' '.join(words)}` kết thúc với mã {command.returncode}; trang vẫn chạy.")
+        if not stack.wait(lambda: work.poll() is not None):
+            work.terminate()
+        if work.wait() and not stack.is_stopping:
+            self.stderr.write(f"Lệnh {lines} kết thúc với mã {work.returncode}; trang vẫn chạy. / The site goes on.")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
