@@ -82,6 +82,6 @@ def _require_fitting(facility: Facility) -> None:
         except ValidationError as wrong:
             raise DomainError(f"Thư điện tử “{facility.email}” không đúng dạng.") from wrong
     for field in COLUMNS:
-        longest = Facility._meta.get_field(field).max_length
+        longest = getattr(Facility._meta.get_field(field), "max_length", None)
         if longest and len(getattr(facility, field)) > longest:
             raise DomainError(f"{COLUMNS[field]} dài quá {longest} ký tự.")

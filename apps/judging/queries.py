@@ -41,7 +41,7 @@ def latest_snapshot(round: Round) -> Snapshot | None:
     return round.snapshots.first()
 
 
-def progress_by_judge(round: Round) -> list[dict[str, Any]]:
+def progress_by_judge(round: Round) -> list[Any]:
     """How many sheets each judge has finished; counts only, no scores."""
     return list(
         Sheet.objects.filter(entry__round=round)

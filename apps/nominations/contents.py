@@ -64,6 +64,7 @@ def _decision(decision: Decision) -> dict[str, str]:
 
 def _nominee(certificate: Certificate, totals: dict[Any, Candidate]) -> dict[str, Any]:
     entry = certificate.entry
+    assert entry is not None
     facility = entry.facility
     dossier = getattr(entry, "dossier", None)
     return {

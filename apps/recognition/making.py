@@ -14,6 +14,7 @@ from tieubieu.audit.services import record
 from tieubieu.binding import current
 from tieubieu.documents.ink.certificate import CertificateData
 from tieubieu.documents.services import make_document
+from tieubieu.errors import DomainError
 from tieubieu.lib import credential
 from tieubieu.outbox.services import emit
 from tieubieu.progress.services import finish_item
@@ -68,6 +69,8 @@ def _token(certificate: Certificate) -> str:
 
 def _words(certificate: Certificate) -> CertificateData:
     decision = certificate.decision
+    if decision is None:
+        raise DomainError("Giấy chứng nhận nhập từ hồ sơ cũ không có quyết định trên hệ thống để lập bản in.")
     return CertificateData(
         authority=decision.authority,
         level=Level(certificate.level).label,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
@@ -36,7 +37,7 @@ class Cockpit:
     entries: Reconciled
     sheets_done: int
     sheets_total: int
-    judges: list[dict[str, object]]
+    judges: list[Any]
     snapshot: Snapshot | None
     passed: int
     outcomes: dict[str, int]

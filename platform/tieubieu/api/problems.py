@@ -49,7 +49,7 @@ class ProblemHandler(ExceptionHandler):
         return int(getattr(self.exc, "status_code", 404 if isinstance(self.exc, Http404) else 500))
 
 
-def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
+def handle(exc: Exception, context: Any) -> Response | None:
     """DRF's exception handler: same shape for every refusal."""
     response = ProblemHandler(exc, context).run()
     if response is not None:

@@ -32,7 +32,7 @@ def links() -> Iterator[Link]:
             rows = rows.filter(models.Q(seq__gt=after[0]) | models.Q(seq=after[0], id__gt=after[1]))
         chunk = list(rows[:CHUNK])
         for row in chunk:
-            yield Link(*row[:2], str(row[2]), *row[3:])
+            yield Link(*row[:2], str(row[2]), *row[3:])  # type: ignore[call-arg]
         if len(chunk) < CHUNK:
             return
         after = (chunk[-1][0], chunk[-1][2])

@@ -71,7 +71,8 @@ class Errand(Task):
         if (asked.tenant, asked.errand) != (tenant, self.name):
             self._refuse(f"message {message_id} is {asked.errand} of {asked.schema}, not {self.name} of {tenant!r}")
         if asked.attempts >= self.tries and asked.claimed_until is not None:
-            return self._give_up(asked)
+            self._give_up(asked)
+            return None
         taken = services.claim(message_id, lease=self.lease, by=f"{socket.gethostname()}:{os.getpid()}")
         if taken is None:
             logger.info("%s %s: bỏ qua, đã xong hoặc có tiến trình khác đang làm", self.name, message_id)

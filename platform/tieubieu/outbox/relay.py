@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 from threading import Event
+from typing import Any
+from uuid import UUID
 
 from django.db import Error, close_old_connections, transaction
 from django.db.models import F
@@ -129,7 +131,7 @@ def patience_after(publications: int) -> timedelta:
     return min(PATIENCE * 2 ** min(publications, 10), LONGEST_PATIENCE)
 
 
-def _alike(messages: list[Message]) -> Iterator[tuple[tuple[str, int], list[object]]]:
+def _alike(messages: list[Message]) -> Iterator[tuple[tuple[str, int], list[UUID]]]:
     def kind(message: Message) -> tuple[str, int]:
         return message.queue, message.publications
 
@@ -141,7 +143,7 @@ def _recall_if_forgotten(broker: Connection) -> None:
     """A broker without our mark has lost its data: publish again what it was to hand out, without waiting."""
     if broker.transport.driver_type != "redis":
         return
-    client = broker.default_channel.client
+    client: Any = broker.default_channel.client  # type: ignore[attr-defined]
     if client.exists(MARK):
         return
     recalled = services.recall()
