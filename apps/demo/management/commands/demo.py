@@ -1,12 +1,13 @@
 """`tieubieu demo`: the demo nation, and the road from dossier to national inbox through real workers."""
 
-import contextlib
 import json
 import time
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.demo.casting import SLUGS, cast
@@ -17,12 +18,13 @@ from apps.demo.report import tell_inbox, tell_round
 from apps.demo.road import perform
 from apps.rounds.models import Round
 from tenants.gateways import TenantUnknown, inside
-from tieubieu import engines
-from tieubieu.processes import BEHIND_THE_WEB, Stack
+from tieubieu.processes.work import at_work, engines_of_deployment
 
 
 class Command(BaseCommand):
     help = "Dựng các đơn vị minh họa và chạy trọn một kỳ bình chọn / raise the demo nation and run its rounds"
+
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="print what happened as JSON")
@@ -35,9 +37,17 @@ class Command(BaseCommand):
             raise CommandError("Không dựng dữ liệu minh họa trên hệ thống thật. / No demo data in production.")
         if options["guide"]:
             self.stdout.write(guide())
-        elif not (options["if_missing"] and stands()):
-            with contextlib.nullcontext() if options["no_stack"] else _workers():
-                self._tell(run(), as_json=options["json"])
+        elif options["no_stack"]:
+            self._perform(**options)
+        else:
+            with engines_of_deployment():
+                _prepare_database()
+                with at_work():
+                    self._perform(**options)
+
+    def _perform(self, **options: Any) -> None:
+        if not (options["if_missing"] and stands()):
+            self._tell(run(), as_json=options["json"])
 
     def _tell(self, told: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
@@ -90,8 +100,9 @@ def _province(slug: str) -> dict[str, Any]:
         }
 
 
-def _workers() -> contextlib.AbstractContextManager[Any]:
-    return Stack(engines.home(), processes=BEHIND_THE_WEB)
+def _prepare_database() -> None:
+    for command in ("migrate", "load_reference"):
+        call_command(command, verbosity=0, stdout=StringIO())
 
 
 def _lines(told: dict[str, Any]) -> list[str]:
