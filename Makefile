@@ -1,6 +1,6 @@
 # The verbs of the project. `make run` and `make test` need nothing before them but git, make and Python 3.11+.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format setup bench clean
+.PHONY: help run demo test check format setup bench screenshots clean
 
 BIN := .venv/bin
 
@@ -35,6 +35,10 @@ setup: ## Chỉ dựng môi trường / only make the environment
 bench: ## Đo tốc độ và so với cách thông thường / measure, against the stock way
 	@deploy/setup --dev
 	@$(BIN)/tieubieu bench tenants
+
+screenshots: ## Chụp lại các trang chính khi `make run` đang chạy / renew the pictures of the running demo
+	@deploy/setup --dev
+	@$(BIN)/python docs/screenshots/renew.py
 
 clean: ## Xoá môi trường và tệp tạm; dữ liệu giữ nguyên / remove the environment and caches, keep the data
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage staticfiles

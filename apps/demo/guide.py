@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from apps.demo.people import LEADER, OFFICER, PASSWORD
+from apps.demo.logins import LEADER, OFFICER, PASSWORD
 
 
 def guide() -> str:

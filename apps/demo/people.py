@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from apps.accounts.models import Person, Role, RoleGrant
 from apps.demo.casting import DemoJudge
+from apps.demo.logins import LEADER, OFFICER, PASSWORD
 
-PASSWORD = "binh-chon-2026"  # noqa: S105 - printed for everyone; the demo refuses to run in production
-OFFICER, LEADER = "chuyenvien", "lanhdao"
 COUNCIL_SEATS = (
     ("Y Bhăm Niê (minh họa)", "Phó Chủ tịch Ủy ban nhân dân tỉnh"),
     ("Lê Thị Thu Hà (minh họa)", "Giám đốc Sở Công Thương"),
