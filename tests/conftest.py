@@ -89,6 +89,11 @@ def in_khanhhoa(khanhhoa):
 
 
 @pytest.fixture(autouse=True)
-def files_of_one_test(tmp_path: Path, settings) -> None:
-    """What a test stores stays in its own folder."""
+def files_of_one_test(tmp_path: Path, settings, monkeypatch) -> None:
+    """What a test stores stays in its own folder; Django would keep the storage of the first test."""
+    from django.core.files.storage import default_storage
+
+    from tieubieu.binding.storage import open_storage
+
     settings.STORAGE_URL = (tmp_path / "files").as_uri()
+    monkeypatch.setattr(default_storage, "_wrapped", open_storage(settings.STORAGE_URL))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from apps.catalogue.models import IssuerKey, RegisteredCertificate
+from tieubieu.errors import DomainError
+from tieubieu.lib import credential
 from tieubieu.lib.text import fold
 
 
@@ -16,5 +18,7 @@ def register_certificate(line: Mapping[str, Any]) -> None:
 
 
 def register_key(*, issuer: str, kid: str, public: str) -> None:
-    """Publish a verification key; it stays after rotation."""
+    """Publish a verification key; it stays after rotation. A key speaks only for the issuer named in its id."""
+    if credential.issuer_of(kid) != issuer:
+        raise DomainError(f"Khóa {kid} không thuộc đơn vị {issuer}.", kid=kid, issuer=issuer)
     IssuerKey.objects.bulk_create([IssuerKey(issuer=issuer, kid=kid, public=public)], ignore_conflicts=True)

@@ -5,9 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 
-from tieubieu.binding.storage import open_storage
 from tieubieu.documents.ink.certificate import CertificateData
 from tieubieu.lib import credential
 
@@ -53,9 +51,3 @@ def address(facts: dict[str, Any]) -> str:
 @pytest.fixture
 def certificate() -> Callable[..., CertificateData]:
     return compose
-
-
-@pytest.fixture(autouse=True)
-def a_shelf_of_its_own(files_of_one_test, monkeypatch, settings) -> None:
-    """Django keeps the storage of the first test; each of these looks at what lies there."""
-    monkeypatch.setattr(default_storage, "_wrapped", open_storage(settings.STORAGE_URL))
