@@ -45,8 +45,8 @@ clean: ## Xoá môi trường và tệp tạm; dữ liệu giữ nguyên / remov
 
 .PHONY: _style _types _laws _migrations _architecture
 _style:
-	@$(BIN)/ruff format --check --quiet . || { echo "Chưa đúng định dạng: make format"; exit 1; }
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet --output-format=concise . || { echo "Chưa đúng định dạng: make format"; exit 1; }
+	@$(BIN)/ruff check --quiet --output-format=concise .
 
 _types:
 	@$(BIN)/mypy --no-error-summary platform/tieubieu tenants apps workers
@@ -56,7 +56,7 @@ _laws:
 
 # A migration is named by what it does; it is not left to the generator.
 _migrations:
-	@TIEUBIEU_ENV=test $(BIN)/tieubieu makemigrations --check --dry-run
+	@TIEUBIEU_ENV=test PYTHONWARNINGS=ignore::RuntimeWarning $(BIN)/tieubieu makemigrations --check --dry-run
 	@! git ls-files --cached --others --exclude-standard '*/migrations/*_auto_*' | grep .
 
 _architecture:
