@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, Protocol
 
 from apps.judging.ranking import RankingRefused, rank
 from apps.judging.ranking.files import LARGEST, parse
@@ -15,8 +15,16 @@ USAGE = """Cách dùng: tieubieu rank TỆP.json   (dấu - để đọc từ đ
 Usage: tieubieu rank FILE.json   (- reads standard input)"""
 
 
+class Sink(Protocol):
+    """As much of a text stream as is needed here; the streams that Django hands to a command are no `TextIO`."""
+
+    def write(self, text: str, /) -> object: ...
+    def flush(self) -> object: ...
+    def fileno(self) -> int: ...
+
+
 def main(
-    argv: Sequence[str], *, stdin: BinaryIO | None = None, out: TextIO | None = None, err: TextIO | None = None
+    argv: Sequence[str], *, stdin: BinaryIO | None = None, out: Sink | None = None, err: Sink | None = None
 ) -> int:
     """Print the ranking of the one file named in `argv`, `-` for standard input, and return the exit status.
 
@@ -50,19 +58,19 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _in_utf8(stream: TextIO) -> TextIO:
+def _in_utf8(stream: Sink) -> Sink:
     """Whatever the terminal's locale: the output is UTF-8, and an odd file name never breaks a message."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     return stream
 
 
-def _say(text: str, err: TextIO, status: int) -> int:
+def _say(text: str, err: Sink, status: int) -> int:
     err.write(text + "\n")
     return status
 
 
-def _write(text: str, out: TextIO, err: TextIO) -> int:
+def _write(text: str, out: Sink, err: Sink) -> int:
     try:
         out.write(text + "\n")
         out.flush()

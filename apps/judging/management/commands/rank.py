@@ -21,6 +21,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: str, **options: Any) -> None:
         """Exit with the status of `main`: 0 ranked, 2 refused."""
-        status = main([file], out=sys.stdout, err=sys.stderr)
+        status = main([file], out=self.stdout, err=self.stderr)
         if status:
             sys.exit(status)
