@@ -11,6 +11,7 @@ from django.conf import settings
 from kombu import Queue
 
 from tieubieu import engines
+from tieubieu.outbox import broker
 from tieubieu.settings.environment import deployment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"tieubieu.settings.{deployment()}")
@@ -60,5 +61,6 @@ def configuration() -> dict[str, Any]:
     }
 
 
+broker.repair()
 app = Celery("tieubieu")
 app.add_defaults(configuration)

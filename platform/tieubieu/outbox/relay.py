@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 PATIENCE = timedelta(seconds=30)
 LONGEST_PATIENCE = timedelta(hours=1)
-LONGEST_PAUSE_SECONDS = 10.0
+LONGEST_PAUSE_SECONDS = 5.0
 CLOCK_SECONDS = 5.0
 # A key in the broker. It is gone exactly when everything else in there is gone too.
 MARK = "tieubieu:relay"
