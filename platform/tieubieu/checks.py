@@ -1,7 +1,7 @@
 """Is this deployment fit to start? Each weak setting is named, with its remedy, in Vietnamese and English.
 
-`check --deploy` lists the settings; `check --database default` asks the services, too. A start of the
-platform asks both: an error refuses the start, in production also where a developer's machine may be lax.
+`check --deploy` lists the settings, `check-start` asks the services, too. An error refuses the start; weak
+settings do so in production only.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +20,8 @@ SHORTEST_SECRET = 50
 YEAR_SECONDS = 365 * 24 * 60 * 60
 OLDEST_POSTGRES = 150000
 CONNECT_SECONDS = 5
+# Exit status of a start that is refused.
+REFUSED = 2
 
 
 @register("deployment", deploy=True)

@@ -16,14 +16,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from tieubieu import checks, engines
+from tieubieu import engines
 from tieubieu.processes import AlreadyRunning, NoFreePort, Stack, free_port, running_stack
 from tieubieu.processes.child import end_with_parent
 from tieubieu.processes.supervisor import STOP_SIGNALS
 from tieubieu.processes.work import engines_of_deployment, keep_engines
 
 WEB_SECONDS = 60
-BAD_CONFIGURATION = 2
 
 
 class Command(BaseCommand):
@@ -66,11 +65,7 @@ class Command(BaseCommand):
     # --- Before serving --------------------------------------------------------------------------
 
     def _refuse_bad_configuration(self) -> None:
-        faults = checks.faults_at_start()
-        for fault in faults:
-            self.stderr.write(checks.told(fault))
-        if checks.is_refused(faults):
-            raise SystemExit(BAD_CONFIGURATION)
+        call_command("check_start", stdout=StringIO(), stderr=self.stderr)
 
     def _prepare_database(self) -> None:
         self._say("Đang cập nhật cơ sở dữ liệu …")
