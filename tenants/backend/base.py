@@ -17,6 +17,7 @@ from django.utils.asyncio import async_unsafe
 from django.utils.functional import cached_property
 from django_tenants.postgresql_backend import base as tenanted
 from django_tenants.utils import quote_schema_name
+from psycopg.pq import TransactionStatus
 
 from tenants.backend.cursors import BoundCursor, BoundDebugCursor
 from tenants.backend.errors import SchemaMissing, WrongBinding
@@ -89,10 +90,14 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
         return super()._cursor(name)
 
     def _handle_search_path(self, cursor: Any = None) -> None:
-        """Stand where the binding says; the parent calls this for every cursor, named ones included."""
+        """The parent calls this for every cursor, named ones included."""
+        self.stand()
+
+    def stand(self) -> None:
+        """Bring the raw connection to where the binding says; costs nothing when it is known to be there."""
         scope = current()
         wanted = Standing(self.connection, scope.schema, scope.role)
-        if self._standing != wanted:
+        if self.connection is not None and self._standing != wanted:
             self._standing = None
             self._stand(scope)
             self._standing = wanted
@@ -112,8 +117,10 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
         return BoundDebugCursor(cursor, self)
 
     def _plain_cursor(self) -> Any:
-        """A cursor for what belongs to no schema: connecting, and control of transactions."""
-        return super(tenanted.DatabaseWrapper, self)._cursor()
+        """A cursor for what belongs to no schema, such as control of transactions; it stands nowhere."""
+        cursor = super(tenanted.DatabaseWrapper, self)._cursor()
+        cursor.home = None
+        return cursor
 
     # --- What PostgreSQL may have undone ---------------------------------------------------------
 
@@ -128,6 +135,17 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
     def close(self) -> None:
         self.forget()
         super().close()
+
+    @async_unsafe
+    def commit(self) -> None:
+        """To commit an aborted transaction is to roll it back; PostgreSQL does so without an error."""
+        known = None if self._is_aborted() else self._standing
+        self.forget()
+        super().commit()
+        self._standing = known
+
+    def _is_aborted(self) -> bool:
+        return self.connection is not None and self.connection.info.transaction_status == TransactionStatus.INERROR
 
     @async_unsafe
     def rollback(self) -> None:

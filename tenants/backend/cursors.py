@@ -13,10 +13,12 @@ from tieubieu.binding import current_or_none
 class BoundCursor(CursorWrapper):
     """Refuses to run or to hand out rows under another binding than the one it was made in.
 
-    A cursor that nothing bound (control of transactions) is free.
+    Its connection may have been elsewhere since it was made, so every statement first brings it home.
+    A cursor without a home (control of transactions) is free.
     """
 
-    FETCHES = frozenset({"fetchone", "fetchmany", "fetchall", "nextset", "stream", "copy", "callproc"})
+    FETCHES = frozenset({"fetchone", "fetchmany", "fetchall", "nextset"})
+    STATEMENTS = frozenset({"stream", "copy"})
 
     def __init__(self, cursor: Any, db: Any) -> None:
         super().__init__(cursor, db)
@@ -26,6 +28,8 @@ class BoundCursor(CursorWrapper):
     def __getattr__(self, name: str) -> Any:
         if name in self.FETCHES:
             self._stay_home()
+        if name in self.STATEMENTS:
+            self._stand_home()
         return super().__getattr__(name)
 
     def __iter__(self) -> Iterator[Any]:
@@ -33,9 +37,18 @@ class BoundCursor(CursorWrapper):
             self._stay_home()
             yield row
 
+    def callproc(self, *args: Any, **kwargs: Any) -> Any:
+        self._stand_home()
+        return super().callproc(*args, **kwargs)
+
     def _execute_with_wrappers(self, *args: Any, **kwargs: Any) -> Any:
-        self._stay_home()
+        self._stand_home()
         return super()._execute_with_wrappers(*args, **kwargs)
+
+    def _stand_home(self) -> None:
+        self._stay_home()
+        if self.home is not None:
+            self.db.stand()
 
     def _stay_home(self) -> None:
         scope = current_or_none()

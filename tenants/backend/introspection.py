@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from django.db.backends.postgresql.introspection import DatabaseIntrospection as PostgresIntrospection
 from django.db.backends.postgresql.introspection import TableInfo
 from django.db.migrations.recorder import MigrationRecorder
@@ -19,7 +18,7 @@ WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('f', 'm', 'p', 'r', 'v'
 
 
 class DatabaseIntrospection(PostgresIntrospection):
-    def get_table_list(self, cursor: Any) -> list[TableInfo]:
+    def get_table_list(self, cursor: Any) -> list[Any]:
         cursor.execute(TABLES, [quote_schema_name(current().schema)])
         return [TableInfo(*row) for row in cursor.fetchall() if row[0] not in self.ignored_tables]
 
@@ -35,4 +34,4 @@ def _has_table(self: Any) -> bool:
     return bool(self._has_table)
 
 
-MigrationRecorder.has_table = _has_table
+MigrationRecorder.has_table = _has_table  # type: ignore[method-assign]

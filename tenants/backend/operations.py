@@ -42,12 +42,12 @@ def _note_birth(query_class: Any) -> None:
     plain = query_class.__init__
 
     @wraps(plain)
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+    def noting(self: Any, *args: Any, **kwargs: Any) -> None:
         plain(self, *args, **kwargs)
         scope = current_or_none()
         self.born_in = scope.schema if scope else None
 
-    query_class.__init__ = __init__
+    query_class.__init__ = noting
 
 
 _note_birth(Query)

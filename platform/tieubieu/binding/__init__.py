@@ -5,10 +5,12 @@
 
 The binding lives in a context variable: a thread started inside a binding is *not* bound. Hand work
 to a thread with `carried(function)`; hand out rows while a response streams with `streamed(scope, rows)`.
+A generator never yields inside a binding: its consumer would find itself bound.
 """
 
 from tieubieu.binding.scope import (
     PUBLIC,
+    BindingsCrossed,
     NoTenantBound,
     Scope,
     bound,
@@ -20,6 +22,7 @@ from tieubieu.binding.scope import (
 
 __all__ = [
     "PUBLIC",
+    "BindingsCrossed",
     "NoTenantBound",
     "Scope",
     "bound",

@@ -16,7 +16,19 @@ class NoTenantBound(RuntimeError):
     """Work that belongs to a tenant was asked for while none is bound."""
 
     def __init__(self) -> None:
-        super().__init__("Chưa gắn với tỉnh nào nên không làm gì cả. / No tenant is bound: bind one with `bound(scope)`.")
+        super().__init__(
+            "Chưa gắn với tỉnh nào nên không làm gì cả. / No tenant is bound: bind one with `bound(scope)`."
+        )
+
+
+class BindingsCrossed(RuntimeError):
+    """A binding was left while another one, entered later, was still there."""
+
+    def __init__(self, left: str) -> None:
+        super().__init__(
+            f"Rời {left!r} khi một lần gắn khác còn mở; nay không gắn với tỉnh nào."
+            f" / {left!r} was left while another binding was open; nothing is bound now. Is there a `yield` inside?"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +44,49 @@ class Scope:
 
 PUBLIC = Scope(schema="public", role="tb_public", slug="", kind="public", tenant_id=None)
 
-_bound: ContextVar[Scope | None] = ContextVar("bound_scope", default=None)
-
 
 def current() -> Scope:
     """Return the bound scope; raise `NoTenantBound` when there is none."""
-    scope = _bound.get()
-    if scope is None:
+    binding = _bound.get()
+    if binding is None:
         raise NoTenantBound
-    return scope
+    return binding.scope
 
 
 def current_or_none() -> Scope | None:
-    return _bound.get()
+    binding = _bound.get()
+    return binding.scope if binding else None
 
 
 class Binding:
     """One entry into a scope. It can be entered once and decorates nothing: shared state leaks between threads."""
 
-    __slots__ = ("_scope", "_token", "_used")
+    __slots__ = ("_token", "_used", "scope")
 
     def __init__(self, scope: Scope) -> None:
-        self._scope = scope
+        self.scope = scope
         self._used = False
 
     def __enter__(self) -> Scope:
         if self._used:
             raise RuntimeError("A binding is entered once; call bound(scope) again.")
         self._used = True
-        self._token: Token[Scope | None] = _bound.set(self._scope)
-        return self._scope
+        self._token: Token[Binding | None] = _bound.set(self)
+        return self.scope
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        is_innermost = _bound.get() is self
         _bound.reset(self._token)
+        if not is_innermost:
+            # A generator was suspended inside a binding. What stood before it may be stale: better nothing.
+            _bound.set(None)
+            raise BindingsCrossed(self.scope.slug or self.scope.schema)
 
     def __call__(self, *_: object) -> object:
         raise TypeError("bound(scope) is not a decorator; write `with bound(scope):` inside the function.")
+
+
+_bound: ContextVar[Binding | None] = ContextVar("bound_scope", default=None)
 
 
 def bound(scope: Scope) -> Binding:
