@@ -125,10 +125,30 @@ def test_a_file_may_be_as_large_as_the_limit_and_no_larger(file, monkeypatch):
     assert (status, "tệp lớn hơn" in err) == (2, True)
 
 
-def test_the_limit_is_64_mib():
-    assert files.LARGEST == 67_108_864
-    with pytest.raises(files.RankingRefused, match="the file is larger than 64 MiB"):
-        files.parse(bytes(files.LARGEST + 1))
+class Endless(io.RawIOBase):
+    """A source that never ends and remembers how much it was asked for."""
+
+    asked: int | None = None
+
+    def read(self, size=-1):
+        self.asked = size
+        return b" " * size
+
+
+def test_an_endless_source_is_left_one_byte_behind_the_limit(monkeypatch):
+    monkeypatch.setattr(files, "LARGEST", 10)
+    monkeypatch.setattr("apps.judging.ranking.cli.LARGEST", 10)
+    endless = Endless()
+
+    assert main(["-"], stdin=endless, out=io.StringIO(), err=io.StringIO()) == 2
+    assert endless.asked == 11
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="needs a device that never ends")
+def test_an_endless_file_is_refused():
+    status, _, err = run("/dev/zero")
+
+    assert (status, "the file is larger than 64 MiB" in err) == (2, True)
 
 
 @pytest.mark.parametrize(("name", "why"), [("không-có.json", "No such file"), (".", "Is a directory")])
