@@ -21,7 +21,11 @@ class TenantsConfig(AppConfig):
         "auth_group": "SELECT",
         "auth_group_permissions": "SELECT",
     }
-    public_may = {"tenants_tenant": "SELECT", "tenants_domain": "SELECT"}
+    public_may = {
+        "tenants_tenant": "SELECT",
+        "tenants_domain": "SELECT",
+        "tenants_schemasnapshot": "SELECT (state, migrations)",
+    }
 
     def ready(self) -> None:
         from tenants import directory

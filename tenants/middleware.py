@@ -1,62 +1,93 @@
-"""From the host name to the tenant: bind it for the request, or say plainly why not."""
+"""Each request works in the tenant of its host name, from the first middleware below to the last byte."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import split_domain_port
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import set_urlconf
 
 from tenants.directory import directory
 from tenants.models import Tenant, TenantState
+from tenants.provisioning.snapshots import lacks
 from tenants.provisioning.states import current_state
+from tieubieu.api.problems import problem
 from tieubieu.binding import PUBLIC, Scope, bound, streamed
-from tieubieu.pages import answer
+from tieubieu.pages import not_found
 
-SUSPENDED = (
-    "Trang của đơn vị này đang tạm ngừng. Xin liên hệ Sở Công Thương hoặc đơn vị vận hành để biết thời điểm mở lại."
+CLOSED = (
+    "Trang của đơn vị này đang tạm ngừng. Dữ liệu vẫn còn nguyên; xin liên hệ cơ quan chủ trì để biết khi nào mở lại."
 )
-BEHIND = "Hệ thống đang được nâng cấp cho đơn vị này. Xin quay lại sau ít phút; những gì đã lưu vẫn còn."
+UPGRADING = "Hệ thống của đơn vị này đang nâng cấp. Những gì đã lưu vẫn còn; xin quay lại sau ít phút."
+RETRY_AFTER_SECONDS = {CLOSED: 3600, UPGRADING: 60}
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class TenantMiddleware:
-    """Binds the scope before anything else touches data, and unbinds it when the answer is complete."""
+    """Binds the scope of the host; an unknown host gets the page of everything that does not exist."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        current_state()  # read once at start, while the files are those of this process
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        host = _host(request)
+        host = split_domain_port(request.get_host())[0]
         if host == settings.BASE_HOST:
-            return self._served(request, PUBLIC, settings.PUBLIC_SCHEMA_URLCONF)
+            return self._answer(request, PUBLIC, None)
         tenant = directory.tenant_at(host)
         if tenant is None or tenant.state == TenantState.BUILDING:
-            return _told(request, 404)
-        refusal = _refusal(tenant)
-        if refusal:
-            return _told(request, 503, refusal)
-        request.tenant = tenant  # type: ignore[attr-defined]
-        return self._served(request, tenant.scope, settings.ROOT_URLCONF)
+            return self._turn_away(request, not_found)
+        if trouble := trouble_of(tenant):
+            return self._turn_away(request, lambda asked: unavailable(asked, trouble), tenant)
+        return self._answer(request, tenant.scope, tenant)
 
-    def _served(self, request: HttpRequest, scope: Scope, urlconf: str) -> HttpResponseBase:
-        request.urlconf = urlconf  # type: ignore[attr-defined]
+    def _answer(self, request: HttpRequest, scope: Scope, tenant: Tenant | None) -> HttpResponseBase:
+        _place(request, tenant)
         with bound(scope):
             response = self.get_response(request)
-        if getattr(response, "streaming", False):
-            response.streaming_content = streamed(scope, response.streaming_content)  # type: ignore[attr-defined]
-        return response
+        return _keep_bound(response, scope)
+
+    def _turn_away(
+        self, request: HttpRequest, page: Callable[[HttpRequest], HttpResponse], tenant: Tenant | None = None
+    ) -> HttpResponse:
+        _place(request, None)
+        request.tenant = tenant  # type: ignore[attr-defined]
+        with bound(PUBLIC):
+            return page(request)
 
 
-def _host(request: HttpRequest) -> str:
-    return split_domain_port(request.get_host())[0].rstrip(".").lower()
-
-
-def _refusal(tenant: Tenant) -> str:
+def trouble_of(tenant: Tenant) -> str:
+    """Why a tenant cannot be served now, in words for whoever asks; empty when it can."""
     if tenant.state == TenantState.SUSPENDED:
-        return SUSPENDED
-    return "" if tenant.schema_state == current_state() else BEHIND
+        return CLOSED
+    return UPGRADING if lacks(tenant.schema_state) else ""
 
 
-def _told(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
-    with bound(PUBLIC):
-        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
-        return answer(request, status, message)
+def unavailable(request: HttpRequest, words: str) -> HttpResponse:
+    """Answer 503 in the form the asker reads."""
+    if request.path.startswith("/api/"):
+        body = problem(503, [{"code": "unavailable", "detail": words, "pointer": None}])
+        response: HttpResponse = JsonResponse(body, status=503, content_type="application/problem+json")
+    else:
+        response = render(request, "tenants/unavailable.html", {"words": words}, status=503)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS[words])
+    return response
+
+
+def _place(request: HttpRequest, tenant: Tenant | None) -> None:
+    request.tenant = tenant  # type: ignore[attr-defined]
+    request.urlconf = settings.ROOT_URLCONF if tenant else settings.PUBLIC_SCHEMA_URLCONF
+    set_urlconf(request.urlconf)
+
+
+def _keep_bound(response: HttpResponseBase, scope: Scope) -> HttpResponseBase:
+    """A streamed answer is made after this middleware has left the binding; each part enters it again.
+
+    A file already open needs no tenant any more.
+    """
+    if response.streaming and not isinstance(response, FileResponse):
+        response.streaming_content = streamed(scope, response.streaming_content)  # type: ignore[attr-defined]
+    return response

@@ -33,7 +33,7 @@ def check_slug(slug: str) -> None:
             f"Mã {slug!r} không dùng được: từ 2 đến 30 ký tự, chỉ chữ thường không dấu, chữ số và gạch nối,"
             " bắt đầu bằng chữ, ví dụ daklak."
         )
-    if slug.split("-")[0] in RESERVED:
+    if slug.split("-", maxsplit=1)[0] in RESERVED:
         raise ValidationError(f"Mã {slug!r} đã dành riêng cho hệ thống; hãy chọn mã khác.")
 
 
@@ -63,6 +63,7 @@ class Tenant(Row, TenantMixin):
         "trạng thái", max_length=10, choices=TenantState.choices, default=TenantState.BUILDING, db_index=True
     )
     schema_state = models.CharField("phiên bản lược đồ", max_length=64, blank=True)
+    rights_state = models.CharField("phiên bản quyền", max_length=64, blank=True)
     created_at = models.DateTimeField("ngày tạo", auto_now_add=True)
 
     class Meta:

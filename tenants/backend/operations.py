@@ -23,18 +23,19 @@ class BornHere:
         scope = current_or_none()
         if born is not None and (scope is None or scope.schema != born):
             raise WrongBinding("Truy vấn", born, scope.schema if scope else None)
-        super().__init__(query, *args, **kwargs)
+        super().__init__(query, *args, **kwargs)  # type: ignore[call-arg]  # the compiler's own
 
 
 @cache
-def native(compiler: type) -> type:
+def native(compiler: Any) -> Any:
     """Return the compiler that refuses queries born elsewhere."""
     return type(compiler.__name__, (BornHere, compiler), {"__module__": __name__})
 
 
 class DatabaseOperations(PostgresOperations):
-    def compiler(self, compiler_name: str) -> type:
-        return native(super().compiler(compiler_name))
+    def compiler(self, compiler_name: str) -> Any:
+        plain: Any = super().compiler(compiler_name)
+        return native(plain)
 
 
 def _note_birth(query_class: Any) -> None:

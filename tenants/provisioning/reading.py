@@ -125,7 +125,7 @@ def _refuse_strangers(cursor: Any, known: dict[str, Any]) -> None:
     strangers = _ask(cursor, STRANGERS, known)
     if strangers:
         raise CannotCarry(
-            "Lược đồ mẫu có thành phần mà bản chụp không mang theo được: / The template holds what no snapshot carries: "
+            "Lược đồ mẫu có thành phần không chụp lại được: / The template holds what no snapshot carries: "
             + "; ".join(strangers)
         )
 
@@ -143,9 +143,8 @@ def _rows(cursor: Any, known: dict[str, Any]) -> Iterator[str]:
         found = [row[0] for row in cursor.fetchall()]
         if not found:
             continue
-        yield f"INSERT INTO {quoted(table)} ({columns}) OVERRIDING SYSTEM VALUE VALUES {', '.join(found)}"
+        place = quoted(table)
+        yield f"INSERT INTO {place} ({columns}) OVERRIDING SYSTEM VALUE VALUES {', '.join(found)}"  # noqa: S608
         if identity:
-            yield (
-                f"SELECT setval(pg_get_serial_sequence('{quoted(table)}', '{identity}'), max({quoted(identity)}))"
-                f" FROM {quoted(table)}"
-            )
+            counter = f"pg_get_serial_sequence('{place}', '{identity}')"
+            yield f"SELECT setval({counter}, max({quoted(identity)})) FROM {place}"  # noqa: S608

@@ -10,7 +10,9 @@ A tenant's role reads and writes the rows of its own schema and changes no table
 from `tb_tenant` what tenants may do in public.
 """
 
+import hashlib
 from collections.abc import Iterator
+from functools import cache
 
 from django.apps import apps
 from django.db import connection
@@ -36,7 +38,7 @@ def declared(attribute: str) -> dict[str, str]:
 
 def append_only_tables() -> list[str]:
     """The tenant tables of all apps to which rows are only added."""
-    return [table for app in apps.get_app_configs() for table in getattr(app, "append_only", ())]
+    return sorted(table for app in apps.get_app_configs() for table in getattr(app, "append_only", ()))
 
 
 def open_public() -> None:
@@ -57,6 +59,18 @@ def _public_rights(role: str, attribute: str) -> Iterator[str]:
     for table, rights in declared(attribute).items():
         if table in existing:
             yield f"GRANT {rights} ON {quoted(table)} TO {quoted(role)}"
+
+
+def open_tenant(schema: str) -> None:
+    """Give a tenant's role its rights on its schema; as the owner, in a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(";\n".join(tenant_rights(schema)))
+
+
+@cache
+def current_rights() -> str:
+    """One short word for what a tenant's role may do in this version of the platform."""
+    return hashlib.sha256("\n".join(tenant_rights("schema")).encode()).hexdigest()[:16]
 
 
 def tenant_rights(schema: str) -> list[str]:

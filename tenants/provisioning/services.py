@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tenants.gateways import TenantUnknown, as_owner
 from tenants.models import Domain, Kind, Tenant, TenantState, check_slug, schema_of
+from tenants.provisioning.rights import current_rights
 from tenants.provisioning.stamping import claim, stamp
 from tieubieu.errors import DomainError, WrongState
 
@@ -62,8 +63,9 @@ def _create(new: NewTenant) -> Tenant:
     )  # fmt: skip
     Domain.objects.create(tenant=tenant, domain=new.domain, is_primary=True)
     tenant.schema_state = claim(schema) or stamp(schema)
+    tenant.rights_state = current_rights()
     tenant.state = TenantState.READY
-    tenant.save(update_fields=["schema_state", "state"])
+    tenant.save(update_fields=["schema_state", "rights_state", "state"])
     return tenant
 
 

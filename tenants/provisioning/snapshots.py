@@ -1,6 +1,6 @@
 """The template and its snapshots: what a tenant schema is made of, once per state of the migrations."""
 
-from collections.abc import Collection
+from functools import cache
 
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -9,7 +9,8 @@ from tenants.gateways import as_owner
 from tenants.models import SchemaSnapshot
 from tenants.provisioning.names import TEMPLATE, quoted
 from tenants.provisioning.reading import read_schema
-from tenants.provisioning.states import Name, current_state, on_disk, state_of
+from tenants.provisioning.states import Name, current_state, on_disk
+from tieubieu.binding import PUBLIC, bound
 
 
 def migrate_schema(schema: str) -> None:
@@ -45,18 +46,11 @@ def _take(state: str) -> SchemaSnapshot:
         )[0]
 
 
-def migrations_of(state: str) -> frozenset[Name]:
-    """The migrations that a stored state stands for; none when no snapshot knows it."""
+@cache
+def lacks(state: str) -> frozenset[Name]:
+    """The migrations that this process needs and a schema in that state does not have; asked once per state."""
     if state == current_state():
-        return on_disk()
-    with as_owner():
+        return frozenset()
+    with bound(PUBLIC):
         found = SchemaSnapshot.objects.filter(pk=state).values_list("migrations", flat=True).first()
-    return frozenset((app, name) for app, name in found or ())
-
-
-def lacks(state: str) -> Collection[Name]:
-    """The migrations that this process needs and a schema in that state does not have."""
-    return on_disk() - migrations_of(state)
-
-
-__all__ = ["ensure_template", "lacks", "migrate_schema", "migrations_of", "snapshot", "state_of"]
+    return on_disk() - {(app, name) for app, name in found or ()}

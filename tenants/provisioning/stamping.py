@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from tenants.gateways import as_owner
 from tenants.models import SpareSchema
 from tenants.provisioning.names import SPARE, quoted
-from tenants.provisioning.rights import tenant_rights
+from tenants.provisioning.rights import open_tenant
 from tenants.provisioning.snapshots import snapshot
 from tenants.provisioning.states import current_state
 
@@ -22,7 +22,7 @@ def stamp(schema: str) -> str:
     made = snapshot()
     with as_owner(), transaction.atomic():
         _lay(schema, made.statements)
-        _open(schema)
+        open_tenant(schema)
     return made.state
 
 
@@ -38,7 +38,7 @@ def claim(schema: str) -> str | None:
             return None
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER SCHEMA {quoted(spare.schema_name)} RENAME TO {quoted(schema)}")
-        _open(schema)
+        open_tenant(schema)
         spare.delete()
         return spare.schema_state
 
@@ -56,7 +56,7 @@ def keep_spares(count: int = SPARES_KEPT) -> int:
 
 
 def drop(schema: str) -> None:
-    """Drop a schema with all its rows, and its place among the spares. The role stays: it may serve another database."""
+    """Drop a schema with all its rows. Its role stays: it belongs to the server, and may serve another database."""
     with as_owner(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {quoted(schema)} CASCADE")
         SpareSchema.objects.filter(pk=schema).delete()
@@ -76,8 +76,3 @@ def _lay(schema: str, statements: list[str]) -> None:
         cursor.execute("SET LOCAL check_function_bodies = off")
     with as_owner(schema), connection.cursor() as cursor:
         cursor.execute(";\n".join(statements))
-
-
-def _open(schema: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(";\n".join(tenant_rights(schema)))
