@@ -43,7 +43,7 @@ class BoundCursor(CursorWrapper):
 
     def _execute_with_wrappers(self, *args: Any, **kwargs: Any) -> Any:
         self._stand_home()
-        return super()._execute_with_wrappers(*args, **kwargs)
+        return super()._execute_with_wrappers(*args, **kwargs)  # type: ignore[misc]
 
     def _stand_home(self) -> None:
         self._stay_home()
