@@ -1,11 +1,12 @@
 """Results of published rounds, read only: the council's outcome per entry. No sheet, no judge."""
 
-from django.db.models import QuerySet
-from rest_framework import serializers, viewsets
+from django.db.models import F, QuerySet
+from rest_framework import serializers
 
 from apps.councils.models import Selection
 from apps.rounds.queries import published_rounds
 from tieubieu.api.pages import CursorPages
+from tieubieu.api.views import ReadOnlyView
 
 
 class ResultOut(serializers.ModelSerializer[Selection]):
@@ -21,10 +22,10 @@ class ResultOut(serializers.ModelSerializer[Selection]):
 
 
 class ResultPages(CursorPages):
-    ordering = ("entry__code", "id")
+    ordering = ("entry_code", "id")
 
 
-class ResultView(viewsets.ReadOnlyModelViewSet[Selection]):
+class ResultView(ReadOnlyView[Selection]):
     """Kết quả bình chọn của các kỳ đã công bố."""
 
     serializer_class = ResultOut
@@ -33,6 +34,8 @@ class ResultView(viewsets.ReadOnlyModelViewSet[Selection]):
     queryset = Selection.objects.none()
 
     def get_queryset(self) -> QuerySet[Selection]:
-        return Selection.objects.filter(entry__round__in=published_rounds()).select_related(
-            "entry__round", "entry__facility", "session__snapshot"
+        return (
+            Selection.objects.filter(entry__round__in=published_rounds())
+            .select_related("entry__round", "entry__facility", "session__snapshot")
+            .annotate(entry_code=F("entry__code"))
         )

@@ -1,11 +1,12 @@
 """Entries of published rounds, read only."""
 
 from django.db.models import QuerySet
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 
 from apps.dossiers.models import Entry
 from apps.rounds.queries import published_rounds
 from tieubieu.api.pages import CursorPages
+from tieubieu.api.views import ReadOnlyView
 
 
 class EntryOut(serializers.ModelSerializer[Entry]):
@@ -37,7 +38,7 @@ class EntryPages(CursorPages):
     ordering = ("code", "id")
 
 
-class EntryView(viewsets.ReadOnlyModelViewSet[Entry]):
+class EntryView(ReadOnlyView[Entry]):
     """Hồ sơ dự bình chọn của các kỳ đã công bố."""
 
     serializer_class = EntryOut

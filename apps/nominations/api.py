@@ -1,10 +1,11 @@
-"""Nominations, read only: what this tenant sent, and what it received."""
+"""Nominations, read only: what this tenant sent of its published rounds, and what it received. No marks."""
 
 from django.db.models import QuerySet
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 
 from apps.nominations.models import InboxPacket, Nominee, Packet
-from tieubieu.api.pages import CursorPages
+from apps.rounds.queries import published_rounds
+from tieubieu.api.views import ReadOnlyView
 
 
 class PacketOut(serializers.ModelSerializer[Packet]):
@@ -22,7 +23,7 @@ class PacketOut(serializers.ModelSerializer[Packet]):
 class NomineeOut(serializers.ModelSerializer[Nominee]):
     class Meta:
         model = Nominee
-        fields = ["entry_id", "product_name", "holder_name", "group", "certificate_number", "valid_until", "total"]
+        fields = ["entry_id", "product_name", "holder_name", "group", "certificate_number", "valid_until"]
 
 
 class InboxOut(serializers.ModelSerializer[InboxPacket]):
@@ -34,23 +35,25 @@ class InboxOut(serializers.ModelSerializer[InboxPacket]):
         fields = ["id", "sender", "province_code", "target_level", "digest", "matches", "state", "nominees"]
 
 
-class NominationView(viewsets.ReadOnlyModelViewSet[Packet]):
-    """Gói đề cử đã gửi lên cấp trên."""
+class NominationView(ReadOnlyView[Packet]):
+    """Gói đề cử đã gửi lên cấp trên, của các kỳ đã công bố."""
 
     serializer_class = PacketOut
-    pagination_class = CursorPages
     required_scopes = ["nominations:read"]
     queryset = Packet.objects.none()
 
     def get_queryset(self) -> QuerySet[Packet]:
-        return Packet.objects.select_related("round").prefetch_related("entries__entry")
+        return (
+            Packet.objects.filter(round__in=published_rounds())
+            .select_related("round")
+            .prefetch_related("entries__entry")
+        )
 
 
-class InboxView(viewsets.ReadOnlyModelViewSet[InboxPacket]):
+class InboxView(ReadOnlyView[InboxPacket]):
     """Gói đề cử nhận từ cấp dưới."""
 
     serializer_class = InboxOut
-    pagination_class = CursorPages
     required_scopes = ["nominations:read"]
     queryset = InboxPacket.objects.none()
 

@@ -2,12 +2,13 @@
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 
 from apps.recognition.models import Certificate
 from apps.recognition.queries import state_on
 from apps.rounds.queries import published_rounds
 from tieubieu.api.pages import CursorPages
+from tieubieu.api.views import ReadOnlyView
 
 
 class CertificateOut(serializers.ModelSerializer[Certificate]):
@@ -37,10 +38,10 @@ class CertificateOut(serializers.ModelSerializer[Certificate]):
 
 
 class CertificatePages(CursorPages):
-    ordering = ("-year", "number")
+    ordering = ("number", "id")
 
 
-class CertificateView(viewsets.ReadOnlyModelViewSet[Certificate]):
+class CertificateView(ReadOnlyView[Certificate]):
     """Giấy chứng nhận đã cấp của các kỳ đã công bố."""
 
     serializer_class = CertificateOut

@@ -1,10 +1,11 @@
 """Rounds, read only."""
 
 from django.db.models import QuerySet
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 
 from apps.rounds.models import Round, Window
 from tieubieu.api.pages import CursorPages
+from tieubieu.api.views import ReadOnlyView
 
 
 class WindowOut(serializers.ModelSerializer[Window]):
@@ -36,10 +37,10 @@ class RoundOut(serializers.ModelSerializer[Round]):
 
 
 class RoundPages(CursorPages):
-    ordering = ("-year", "code")
+    ordering = ("code", "id")
 
 
-class RoundView(viewsets.ReadOnlyModelViewSet[Round]):
+class RoundView(ReadOnlyView[Round]):
     """Kỳ bình chọn của đơn vị."""
 
     serializer_class = RoundOut

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied as CorePermissionDenied
 from django.http import Http404
-from drf_standardized_errors.handler import ExceptionHandler
-from drf_standardized_errors.types import ErrorResponse
-from rest_framework.exceptions import APIException
+from drf_standardized_errors.formatter import flatten_errors
+from rest_framework.exceptions import APIException, NotFound, PermissionDenied
 from rest_framework.response import Response
+from rest_framework.views import exception_handler
 
 from tieubieu.errors import DomainError
 
+PROBLEM_JSON = "application/problem+json"
 TITLES = {
     400: "Yêu cầu chưa đúng",
     401: "Chưa xác thực",
@@ -24,6 +26,16 @@ TITLES = {
     500: "Lỗi của hệ thống",
 }
 
+# The framework's own refusals, said as our partners' programmers need them.
+WORDS = {
+    "not_authenticated": "Cần mã truy cập còn hiệu lực của đơn vị này, lấy ở /api/v1/token/.",
+    "authentication_failed": "Mã truy cập không dùng được ở đơn vị này.",
+    "permission_denied": "Mã truy cập này không có phạm vi được đọc dữ liệu ở đây.",
+    "not_found": "Không có dữ liệu nào ở địa chỉ này.",
+    "method_not_allowed": "Địa chỉ này không nhận phương thức vừa dùng; API chỉ để đọc.",
+    "not_acceptable": "API chỉ trả lời bằng application/json.",
+}
+
 
 class Refused(APIException):
     """A domain rule stood in the way; carries the rule's own status and words."""
@@ -33,28 +45,28 @@ class Refused(APIException):
         super().__init__(detail=error.message, code=error.code)
 
 
-class ProblemHandler(ExceptionHandler):
-    def convert_known_exceptions(self, exc: Exception) -> Exception:
-        if isinstance(exc, DomainError):
-            return Refused(exc)
-        return super().convert_known_exceptions(exc)
-
-    def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
-        return problem(
-            self.response_status(),
-            [{"code": e.code, "detail": str(e.detail), "pointer": _pointer(e.attr)} for e in error_response.errors],
-        )
-
-    def response_status(self) -> int:
-        return int(getattr(self.exc, "status_code", 404 if isinstance(self.exc, Http404) else 500))
-
-
-def handle(exc: Exception, context: Any) -> Response | None:
-    """DRF's exception handler: same shape for every refusal."""
-    response = ProblemHandler(exc, context).run()
-    if response is not None:
-        response.content_type = "application/problem+json"
+def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: same shape for every refusal. What is no refusal is left to `handler500`."""
+    refusal = _refusal(exc)
+    response = exception_handler(refusal, context)
+    if response is None or not isinstance(refusal, APIException):
+        return response
+    errors = [
+        {"code": e.code, "detail": WORDS.get(e.code, str(e.detail)), "pointer": _pointer(e.attr)}
+        for e in flatten_errors(refusal.detail)
+    ]
+    response.data = problem(response.status_code, errors)
+    response.content_type = PROBLEM_JSON
     return response
+
+
+def _refusal(exc: Exception) -> Exception:
+    """What the framework raises outside its own API errors, as the API error it means."""
+    if isinstance(exc, DomainError):
+        return Refused(exc)
+    if isinstance(exc, Http404):
+        return NotFound()
+    return PermissionDenied() if isinstance(exc, CorePermissionDenied) else exc
 
 
 def problem(status: int, errors: list[dict[str, Any]]) -> dict[str, Any]:

@@ -191,8 +191,8 @@ OAUTH2_PROVIDER = {
         "nominations:read": "Đọc hồ sơ đề cử",
     },
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
-    "ALLOWED_GRANT_TYPES": ["client-credentials"],
 }
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 
 # --- Jobs --------------------------------------------------------------------------------------
 ERRAND_MODULES = [
