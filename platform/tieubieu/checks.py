@@ -14,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Weakness
 from django.db import connections
 
+from tieubieu import engines
 from tieubieu.settings.environment import DEVELOPMENT_SECRET
 
 SHORTEST_SECRET = 50
@@ -107,7 +108,7 @@ def _engines() -> Iterable[CheckMessage | None]:
     embedded = [
         ("DATABASE_URL", settings.ENV.embedded_database),
         ("REDIS_URL", settings.ENV.embedded_redis),
-        ("STORAGE_URL", settings.STORAGE_URL.startswith("file:")),
+        ("STORAGE_URL", (engines.home() / "files").as_uri() == settings.STORAGE_URL),
     ]
     names = ", ".join(name for name, is_embedded in embedded if is_embedded)
     if names:
