@@ -68,7 +68,7 @@ FROM pg_class t CROSS JOIN LATERAL (
     WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
     UNION ALL
     SELECT 2, 0, contype::text || conname, format('CONSTRAINT %%I %%s', conname, pg_get_constraintdef(oid))
-    FROM pg_constraint WHERE conrelid = t.oid AND contype IN ('p', 'u', 'c', 'x')
+    FROM pg_constraint WHERE conrelid = t.oid AND contype IN ('p', 'u', 'c', 'x') AND convalidated
 ) AS lines
 WHERE t.relnamespace = %(ns)s AND t.relkind = 'r' GROUP BY t.relname ORDER BY t.relname
 """
@@ -81,11 +81,11 @@ WHERE c.relnamespace = %(ns)s AND NOT EXISTS (
 ORDER BY c.relname
 """
 
-FOREIGN_KEYS = """
+LATER_CONSTRAINTS = """
 SELECT format('ALTER TABLE %%I %%s', t.relname,
     string_agg(format('ADD CONSTRAINT %%I %%s', conname, pg_get_constraintdef(f.oid)), ', ' ORDER BY conname))
 FROM pg_constraint f JOIN pg_class t ON t.oid = conrelid
-WHERE connamespace = %(ns)s AND contype = 'f' GROUP BY t.relname ORDER BY t.relname
+WHERE connamespace = %(ns)s AND (contype = 'f' OR contype = 'c' AND NOT convalidated) GROUP BY t.relname ORDER BY t.relname
 """
 
 TRIGGERS = """
@@ -117,7 +117,7 @@ def read_schema(schema: str) -> list[str]:
         tables = _ask(cursor, TABLES, known)
         functions = _ask(cursor, FUNCTIONS, known)
         rows = list(_rows(cursor, known))
-        later = [_ask(cursor, question, known) for question in (INDEXES, FOREIGN_KEYS, TRIGGERS)]
+        later = [_ask(cursor, question, known) for question in (INDEXES, LATER_CONSTRAINTS, TRIGGERS)]
     return [*functions, *tables, *rows, *(statement for part in later for statement in part)]
 
 
