@@ -14,7 +14,7 @@ from tenants.models import Tenant, TenantState
 from tenants.provisioning.snapshots import lacks
 from tenants.provisioning.states import current_state
 from tieubieu.api.problems import problem
-from tieubieu.binding import PUBLIC, Scope, bound, streamed
+from tieubieu.binding import PUBLIC, Scope, bound, carried, streamed
 from tieubieu.pages import not_found
 
 CLOSED = (
@@ -80,14 +80,19 @@ def unavailable(request: HttpRequest, words: str) -> HttpResponse:
 def _place(request: HttpRequest, tenant: Tenant | None) -> None:
     request.tenant = tenant  # type: ignore[attr-defined]
     request.urlconf = settings.ROOT_URLCONF if tenant else settings.PUBLIC_SCHEMA_URLCONF
+    if tenant is None:
+        # Sessions live in the tenants' schemas; on the public host there is none to look up.
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
     set_urlconf(request.urlconf)
 
 
 def _keep_bound(response: HttpResponseBase, scope: Scope) -> HttpResponseBase:
-    """A streamed answer is made after this middleware has left the binding; each part enters it again.
+    """A streamed answer is made after this middleware has left the binding; each part and the end enter it again.
 
     A file already open needs no tenant any more.
     """
     if response.streaming and not isinstance(response, FileResponse):
         response.streaming_content = streamed(scope, response.streaming_content)  # type: ignore[attr-defined]
+        with bound(scope):
+            response.close = carried(response.close)  # type: ignore[method-assign]
     return response
