@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.management import get_commands
 
-OUR_COMMANDS = ("makemigrations", "migrate")
+OUR_COMMANDS = ("create_tenant", "makemigrations", "migrate")
 
 
 class TenantsConfig(AppConfig):
@@ -30,6 +30,6 @@ class TenantsConfig(AppConfig):
     def ready(self) -> None:
         from tenants import directory
 
-        # django_tenants ships a `migrate` of its own; ours wins wherever it stands in INSTALLED_APPS.
+        # django_tenants ships commands of these names; ours win wherever it stands in INSTALLED_APPS.
         get_commands().update(dict.fromkeys(OUR_COMMANDS, self.name))
         directory.watch()

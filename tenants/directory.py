@@ -89,10 +89,11 @@ def watch() -> None:
 def _announce(**_: object) -> None:
     from django.db import transaction
 
-    transaction.on_commit(_next_generation)
+    transaction.on_commit(announce)
 
 
-def _next_generation() -> None:
+def announce() -> None:
+    """Have every process ask the register anew; for changes that no signal tells of."""
     directory.forget()
     try:
         with bound(PUBLIC):

@@ -32,6 +32,16 @@ WHERE NOT EXISTS (SELECT FROM django_migrations m WHERE m.app = told.app AND m.n
 Tell = Callable[[str], object]
 
 
+class BrokenMigration(Exception):
+    """The migrations fail on the template already; no tenant has been touched."""
+
+    def __init__(self, trouble: str) -> None:
+        super().__init__(
+            f"Chuyển đổi hỏng ngay ở lược đồ mẫu, chưa đơn vị nào bị đụng tới: {trouble}"
+            " / The migrations fail on the template; no tenant was touched."
+        )
+
+
 @dataclass
 class Outcome:
     """What became of each schema: carried ones, and the reason for each that was left behind."""
@@ -50,18 +60,27 @@ class Outcome:
 def carry_to_all(*, parallel: int = 4, tell: Tell = print) -> Outcome:
     """Bring the template and every tenant to the migrations on disk. Idempotent and resumable.
 
-    One tenant's trouble leaves that tenant behind and does not stop the others.
+    One tenant's trouble leaves that tenant behind and does not stop the others. Raises `BrokenMigration`
+    before any tenant is touched.
     """
     ensure_template()
     outcome = Outcome()
     for schemas in lagging_groups():
-        missing = on_disk() - _applied(schemas[0])
-        tell(f"{len(schemas)} lược đồ thiếu {len(missing)} bước chuyển đổi.")
-        carry = _carry_as_sql if is_all_sql(missing) else _carry_one_by_one
+        missing = missing_in(schemas[0])
+        carry, way = (
+            (_carry_as_sql, "cùng lúc bằng SQL") if is_all_sql(missing) else (_carry_one_by_one, "từng lược đồ một")
+        )
+        tell(f"{len(schemas)} lược đồ thiếu {len(missing)} bước chuyển đổi; nâng cấp {way}.")
         carry(schemas, parallel, outcome)
-    snapshot()
+    tell(f"Bản chụp lược đồ {snapshot().state}.")
+    _settle_killed_runs()
     outcome.note(_renew_rights())
     return outcome
+
+
+def missing_in(schema: str) -> frozenset[Name]:
+    """The migrations on disk that a schema has not recorded."""
+    return on_disk() - _recorded(schema)
 
 
 def lagging_groups() -> list[list[str]]:
@@ -73,7 +92,7 @@ def lagging_groups() -> list[list[str]]:
     for schema in schemas:
         groups.setdefault(states[schema], []).append(schema)
     groups.pop(current_state(), None)
-    return [group for group in groups.values() if on_disk() - _applied(group[0])]
+    return [group for group in groups.values() if missing_in(group[0])]
 
 
 def is_all_sql(names: Iterable[Name]) -> bool:
@@ -106,15 +125,22 @@ def _send_ahead(pilot: str, outcome: Outcome) -> list[str]:
             _migrate(pilot)
         except DatabaseError:
             # What was overheard now holds statements that were taken back.
-            outcome.note([(pilot, patiently(_migrate, pilot))])
+            _retry(pilot, outcome)
             return []
     outcome.note([(pilot, "")])
     return [*told, _record_of(_recorded(pilot) - before)]
 
 
+def _retry(pilot: str, outcome: Outcome) -> None:
+    trouble = patiently(_migrate, pilot)
+    if trouble and pilot == TEMPLATE:
+        raise BrokenMigration(trouble)
+    outcome.note([(pilot, trouble)])
+
+
 def _carry_one_by_one(schemas: list[str], parallel: int, outcome: Outcome) -> None:
     if schemas[:1] == [TEMPLATE]:
-        outcome.note([(TEMPLATE, patiently(_migrate, TEMPLATE))])
+        _retry(TEMPLATE, outcome)
         schemas = schemas[1:]
     snapshot()
     outcome.note(in_processes(_migrate_patiently, schemas, parallel))
@@ -146,6 +172,15 @@ def _settle(schema: str, makes_tables: bool) -> None:
         tenant.update(rights_state=rights.current_rights())
 
 
+def _settle_killed_runs() -> None:
+    """A run killed after a schema's last migration has left the register behind the schema."""
+    with as_owner():
+        register = Tenant.objects.exclude(schema_state__in=["", current_state()])
+        states = states_of(list(register.values_list("schema_name", flat=True)))
+        settled = [schema for schema, state in states.items() if state == current_state()]
+        Tenant.objects.filter(schema_name__in=settled).update(schema_state=current_state(), rights_state="")
+
+
 def _renew_rights() -> list[tuple[str, str]]:
     """Grant anew where what the apps declare has changed since."""
     with as_owner():
@@ -163,10 +198,6 @@ def _grant(schema: str) -> None:
 def _record_of(names: Iterable[Name]) -> str:
     rows = ", ".join(f"('{app}', '{name}')" for app, name in sorted(names))
     return RECORD.format(rows=rows)
-
-
-def _applied(schema: str) -> frozenset[Name]:
-    return _recorded(schema) & on_disk()
 
 
 def _recorded(schema: str) -> frozenset[Name]:

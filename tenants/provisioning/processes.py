@@ -3,14 +3,20 @@
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from os import getpid
 
 from django.db import connections
 
+from tieubieu.processes.child import end_with_parent
+
 
 def in_processes(work: Callable[[str], str], schemas: list[str], parallel: int) -> list[tuple[str, str]]:
-    """Return what `work` says of each schema; with one process, or one schema, it is this one."""
+    """Return what `work` says of each schema; with one process, or one schema, it is this one.
+
+    A killed run leaves nobody working behind the back of the next one.
+    """
     if parallel == 1 or len(schemas) < 2:
         return [(schema, work(schema)) for schema in schemas]
     connections.close_all()  # a forked child must not speak on its parent's connection
-    with ProcessPoolExecutor(parallel, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(parallel, get_context("fork"), end_with_parent, (getpid(),)) as pool:
         return list(zip(schemas, pool.map(work, schemas), strict=True))

@@ -2,10 +2,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from tenants.gateways import as_owner
+from tenants.management.refusals import told_plainly
 from tenants.models import Kind
 from tenants.provisioning.services import NewTenant, create_tenant
 from tenants.reference.queries import provinces_on
@@ -34,11 +35,9 @@ class Command(BaseCommand):
             people_committee=options["people_committee"],
             authority=options["authority"],
         )
-        try:
+        with told_plainly():
             _refuse_unknown_province(new)
             tenant = create_tenant(new)
-        except DomainError as refused:
-            raise CommandError(refused.message, returncode=2) from refused
         self.stdout.write(f"Đã tạo {tenant.name} ({tenant.slug}) tại {settings.SCHEME}://{new.domain}/")
 
 

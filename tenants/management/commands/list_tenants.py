@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from tenants.gateways import as_owner
-from tenants.models import Tenant
+from tenants.management.refusals import told_plainly
+from tenants.models import Tenant, TenantState
 from tenants.provisioning.states import current_state
 
 
@@ -16,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="in dạng JSON")
 
     def handle(self, **options: Any) -> None:
-        with as_owner():
+        with told_plainly(), as_owner():
             rows = [_row(tenant) for tenant in Tenant.objects.prefetch_related("domains")]
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -40,4 +41,5 @@ def _row(tenant: Tenant) -> dict[str, Any]:
 
 def _line(row: dict[str, Any]) -> str:
     behind = "" if row["up_to_date"] else "  cần nâng cấp"
-    return f"{row['slug']:<14} {row['state']:<10} {row['name']:<28} {', '.join(row['domains'])}{behind}"
+    state = TenantState(row["state"]).label
+    return f"{row['slug']:<14} {state:<10} {row['name']:<28} {', '.join(row['domains'])}{behind}"

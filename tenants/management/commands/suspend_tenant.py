@@ -1,10 +1,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
+from tenants.management.refusals import told_plainly
 from tenants.provisioning.services import resume, suspend
-from tieubieu.errors import DomainError
 
 
 class Command(BaseCommand):
@@ -15,8 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("--resume", action="store_true", help="mở lại đơn vị đang tạm ngừng")
 
     def handle(self, *, slug: str, **options: Any) -> None:
-        try:
+        with told_plainly():
             tenant = resume(slug) if options["resume"] else suspend(slug)
-        except DomainError as refused:
-            raise CommandError(refused.message, returncode=2) from refused
         self.stdout.write(f"{tenant.name}: {tenant.get_state_display().lower()}.")
