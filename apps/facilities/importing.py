@@ -68,11 +68,20 @@ def _facility(values: dict[str, str], province_code: str) -> Facility:
     kind = KINDS.get(fold(values["kind"]))
     if kind is None:
         raise DomainError(f"Loại hình “{values['kind']}” không có trong danh mục.")
-    fields = {**values, "kind": kind, "tax_code": legal_tax_code(values["tax_code"]), "province_code": province_code}
-    facility = Facility(**{**fields, "name": safe_name(values["name"])})
+    fields = {field: _safe(field, text) for field, text in values.items()}
+    fields |= {"kind": kind, "tax_code": legal_tax_code(values["tax_code"]), "province_code": province_code}
+    facility = Facility(**fields)
     facility.key_names()
     _require_fitting(facility)
     return facility
+
+
+def _safe(field: str, text: str) -> str:
+    """A cell may hold several lines; what deceives a reader or no database keeps is refused by the column's name."""
+    try:
+        return safe_name(" ".join(text.split())) if text else ""
+    except DomainError as unsafe:
+        raise DomainError(f"{COLUMNS[field]}: {unsafe.message}") from unsafe
 
 
 def _require_fitting(facility: Facility) -> None:

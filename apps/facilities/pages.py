@@ -40,7 +40,8 @@ def facilities(request: HttpRequest) -> HttpResponse:
     for word in fold(words).split():
         found = found.filter(name_folded__contains=word)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    return render(request, "facilities/facilities.html", {"page": page, "words": words})
+    may_import = person_of(request).has_perm("facilities.facility.import")
+    return render(request, "facilities/facilities.html", {"page": page, "words": words, "may_import": may_import})
 
 
 @officials_only("facilities.facility.see")
@@ -51,8 +52,8 @@ def export(request: HttpRequest) -> HttpResponse:
 @officials_only("facilities.facility.import")
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Upload, keep the good rows, list the bad ones with a workbook to mend."""
-    form = WorkbookForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
+    if not form.is_valid():
         return render(request, "facilities/bring_in.html", {"form": form}, status=422 if form.is_bound else 200)
     try:
         done = _import(request, form.cleaned_data["workbook"])
@@ -68,10 +69,10 @@ def returned(request: HttpRequest, token: str) -> HttpResponse:
     """The rows that could not be used, to be mended and sent again."""
     try:
         name = unsign(RETURNED, token, max_age=RETURNED_KEPT)
-    except BadSignature as bad:
-        raise Http404 from bad
-    with default_storage.open(name) as stored:
-        return attachment(stored.read(), "co-so-chua-nhap-duoc.xlsx")
+        with default_storage.open(name) as stored:
+            return attachment(stored.read(), "co-so-chua-nhap-duoc.xlsx")
+    except (BadSignature, FileNotFoundError) as gone:
+        raise Http404 from gone
 
 
 @officials_only("facilities.facility.import")
