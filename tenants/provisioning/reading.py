@@ -85,7 +85,8 @@ LATER_CONSTRAINTS = """
 SELECT format('ALTER TABLE %%I %%s', t.relname,
     string_agg(format('ADD CONSTRAINT %%I %%s', conname, pg_get_constraintdef(f.oid)), ', ' ORDER BY conname))
 FROM pg_constraint f JOIN pg_class t ON t.oid = conrelid
-WHERE connamespace = %(ns)s AND (contype = 'f' OR contype = 'c' AND NOT convalidated) GROUP BY t.relname ORDER BY t.relname
+WHERE connamespace = %(ns)s AND (contype = 'f' OR contype = 'c' AND NOT convalidated)
+GROUP BY t.relname ORDER BY t.relname
 """
 
 TRIGGERS = """
