@@ -123,7 +123,7 @@ def test_a_changed_sheet_changes_the_recomputed_digest(in_daklak):
 
 
 def test_a_mismatching_packet_is_not_taken_in(in_daklak, national):
-    stage, packet = sealed()
+    _, packet = sealed()
     forged = reworked(packet_bytes(packet), lambda c: c["snapshot"]["results"][0].update(rank=9))
     with inside("quocgia"):
         receive(packet.pk, forged, sender="daklak", sender_name="Đắk Lắk", province_code="66")
@@ -137,8 +137,8 @@ def test_a_mismatching_packet_is_not_taken_in(in_daklak, national):
     [
         lambda data: b"khong phai goi",
         lambda data: data[: len(data) // 2],
-        lambda data: _with_extra_file(data),
-        lambda data: _with_altered_file(data),
+        lambda data: _with_extra_file(data),  # noqa: PLW0108 - defined below
+        lambda data: _with_altered_file(data),  # noqa: PLW0108 - defined below
         lambda data: b"",
     ],
 )

@@ -27,7 +27,7 @@ def issued(entries=1):
 
 
 def test_every_selected_entry_gets_the_next_number():
-    stage, _ = issued(3)
+    issued(3)
 
     assert list(Certificate.objects.order_by("number").values_list("number", flat=True)) == [
         "01/2026/GCN-THU",

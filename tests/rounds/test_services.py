@@ -64,7 +64,7 @@ def test_an_even_panel_cannot_open_a_round():
 
 def test_without_the_size_guard_the_round_would_open(monkeypatch):
     """Control for the two tests above."""
-    monkeypatch.setattr(services, "_require_legal_sizes", lambda round: None)
+    monkeypatch.setattr(services, "_require_legal_sizes", lambda held: None)
     stage = planned(judges=4)
 
     open_round(stage.round.pk, actor=stage.officer)
