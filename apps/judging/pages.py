@@ -52,7 +52,7 @@ def save(request: HttpRequest, sheet_id: UUID) -> JsonResponse:
         raise Http404 from missing
     except (InvalidNumber, DomainError) as refused:
         return JsonResponse({"message": str(refused)}, status=getattr(refused, "status", 422))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"message": "Dữ liệu gửi lên chưa đúng dạng; xin tải lại trang."}, status=400)
     return JsonResponse({"version": saved.version, "total": _total(saved)})
 

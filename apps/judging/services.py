@@ -55,6 +55,7 @@ def save_mark(sheet_id: UUID, criterion: str, value: Decimal | None, *, version:
     Raises `WrongState` (409) when another tab saved in between, `DomainError` for a value the form does not allow.
     """
     sheet = lock_own_sheet(sheet_id, actor)
+    _require_legal(criterion, value, _maxima(sheet.entry.round))
     if sheet.marks.filter(criterion=criterion, value=value).exists():
         return sheet  # the answer to an earlier save got lost on the way
     if sheet.version != version:
@@ -160,7 +161,7 @@ def lock_own_sheet(sheet_id: UUID, actor: Person) -> Sheet:
 
 
 def _write_marks(sheet: Sheet, marks: Mapping[str, Decimal | None]) -> None:
-    legal = {c["code"]: Decimal(c["max"]) for c in criteria(sheet.entry.round)}
+    legal = _maxima(sheet.entry.round)
     for code, value in marks.items():
         _require_legal(code, value, legal)
     Mark.objects.bulk_create(
@@ -171,6 +172,10 @@ def _write_marks(sheet: Sheet, marks: Mapping[str, Decimal | None]) -> None:
     )
     sheet.version += 1
     sheet.save(update_fields=["version", "remark"])
+
+
+def _maxima(round: Round) -> dict[str, Decimal]:
+    return {c["code"]: Decimal(c["max"]) for c in criteria(round)}
 
 
 def _require_legal(code: str, value: Decimal | None, legal: Mapping[str, Decimal]) -> None:
