@@ -1,5 +1,6 @@
 """What is in the bound schema, asked without reading the catalogue of every other tenant."""
 
+from functools import wraps
 from typing import Any
 
 from django.db.backends.postgresql.introspection import DatabaseIntrospection as PostgresIntrospection
@@ -23,6 +24,7 @@ class DatabaseIntrospection(PostgresIntrospection):
         return [TableInfo(*row) for row in cursor.fetchall() if row[0] not in self.ignored_tables]
 
 
+@wraps(MigrationRecorder.has_table)
 def _has_table(self: Any) -> bool:
     """Look for the bound schema's record of migrations; Django lists every table there is, several times a run."""
     if not self._has_table:
