@@ -27,6 +27,8 @@ def anchor_heads() -> None:
 def anchor_head() -> None:
     """Copy the head of the bound tenant's log to the national tenant, where this tenant's role cannot reach it."""
     mine = head()
+    if not mine.seq:
+        return
     for national in each_tenant(Kind.NATIONAL):
         with inside(national):
             anchor(mine)

@@ -189,6 +189,26 @@ def test_what_rests_after_a_failure_is_not_recalled(one_relay, bell, here):
     assert one_relay.turn() == 0
 
 
+def test_the_question_of_the_relay_is_answered_by_one_small_index(here):
+    from tenants.gateways import as_owner
+
+    ask(here, count=3)
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(FINISHED)
+        cursor.execute("ANALYZE outbox_message")
+    with bound(PUBLIC):
+        plan = Message.objects.filter(services.OPEN, available_at__lte=Now()).order_by("available_at")[:100].explain()
+
+    assert "Index Scan using outbox_due" in plan
+
+
+FINISHED = """
+INSERT INTO outbox_message (id, tenant, schema, errand, args, queue, asked_at, available_at, publications, attempts,
+    claimed_by, error, done_at)
+SELECT gen_random_uuid(), '', 'public', 'x', '{}', '', now(), now(), 1, 1, '', '', now() FROM generate_series(1, 5000)
+"""
+
+
 # --- The clock -------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ off: only heads that were taken out of the database earlier can (`heads` of `wal
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tieubieu.lib.canonical import NotCanonical, canonical_json
@@ -52,9 +52,9 @@ class Walk:
 
 def link_hash(tenant: str, link: Link) -> str:
     """64 hexadecimal digits over the domain, the tenant's slug and every field of the link except its hash."""
-    body = asdict(link) | {"happened_at": link.happened_at.astimezone(UTC).isoformat(timespec="microseconds")}
+    body = vars(link) | {"happened_at": link.happened_at.astimezone(UTC).isoformat(timespec="microseconds")}
     del body["hash"]
-    return hashlib.sha256(DOMAIN + canonical_json({"tenant": tenant, **body})).hexdigest()
+    return hashlib.sha256(DOMAIN + canonical_json(body | {"tenant": tenant})).hexdigest()
 
 
 def walk(tenant: str, links: Iterable[Link], *, heads: Mapping[int, str] | None = None) -> Walk:

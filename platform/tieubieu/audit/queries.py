@@ -29,7 +29,7 @@ def links() -> Iterator[Link]:
     while True:
         rows = Event.objects.order_by("seq", "id").values_list(*FIELDS)
         if after is not None:
-            rows = rows.filter(models.Q(seq__gt=after[0]) | models.Q(seq=after[0], id__gt=after[1]))
+            rows = rows.filter(seq__gte=after[0]).exclude(seq=after[0], id__lte=after[1])
         chunk = list(rows[:CHUNK])
         for row in chunk:
             yield Link(*row[:2], str(row[2]), *row[3:])  # type: ignore[call-arg]
