@@ -1,7 +1,7 @@
 """Figures, and how a run tells them."""
 
 import statistics
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from time import perf_counter
 from typing import Any
@@ -22,7 +22,8 @@ class Figure:
         return self.target is None or self.value <= self.target
 
     def as_line(self) -> str:
-        aim = "" if self.target is None else f"  (≤ {number(self.target)} {self.unit}: {'đạt' if self.is_good else 'KHÔNG ĐẠT'})"
+        verdict = "đạt" if self.is_good else "KHÔNG ĐẠT"
+        aim = "" if self.target is None else f"  (≤ {number(self.target)} {self.unit}: {verdict})"
         note = f"  – {self.note}" if self.note else ""
         return f"{self.name:<58} {number(self.value):>9} {self.unit}{aim}{note}"
 
@@ -37,9 +38,14 @@ def seconds(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def typical(times: Iterable[float]) -> float:
+def typical(times: Sequence[float]) -> float:
     """The median: one slow moment of a busy machine does not count."""
     return statistics.median(times)
+
+
+def told_of(times: Sequence[float], unit: str, factor: float = 1) -> str:
+    """How a median was come by."""
+    return f"trung vị của {len(times)}, nhanh nhất {number(min(times) * factor)} {unit}"
 
 
 def number(value: float) -> str:

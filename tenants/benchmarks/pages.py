@@ -50,12 +50,16 @@ def _visitor(address: str, host: str, middleware: list[str]) -> Callable[[], obj
             "REQUEST_METHOD": "GET", "PATH_INFO": address, "SERVER_NAME": host, "SERVER_PORT": "80",
             "HTTP_HOST": host, "wsgi.input": BytesIO(), "wsgi.url_scheme": "http",
         }  # fmt: skip
-        response = handler(environment, lambda status, headers: None)
+        response = handler(environment, _hear)
         if response.status_code != 200:
             raise AssertionError(f"{host}{address}: {response.status_code}")
         response.close()
 
     return visit
+
+
+def _hear(status: str, headers: list[tuple[str, str]], error: Any = None, /) -> Callable[[bytes], object]:
+    return len
 
 
 def _round(visit: Callable[[], object]) -> float:

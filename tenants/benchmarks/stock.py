@@ -51,7 +51,7 @@ def main(tenants: int) -> dict[str, Any]:
         call_command(MigrateSchemasCommand(), verbosity=0, interactive=False, executor="standard", **options)
 
     def create(number: int) -> None:
-        Tenant(slug=f"stock{number}", schema_name=f"stock{number}", name=f"{number}").save(verbosity=0)
+        Tenant(slug=f"stock{number}", schema_name=f"stock{number}", name=f"{number}").save(verbosity=0)  # type: ignore[call-arg]
 
     Tenant.auto_create_schema = True
     with room_of_our_own() as room:
