@@ -20,6 +20,10 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = "Tên đăng nhập"
         self.fields["password"].label = "Mật khẩu"
 
+    def clean_username(self) -> str:
+        """One spelling for one account: wrong passwords are counted under it."""
+        return str(self.cleaned_data["username"]).strip().lower()
+
 
 class SignIn(LoginView):
     template_name = "accounts/sign_in.html"

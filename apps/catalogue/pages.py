@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.catalogue.models import IssuerKey, RegisteredCertificate
 from apps.catalogue.queries import Verdict, find_by_number, search, state_on, verify_token
+from tieubieu.api.reading import read_only
 
 PAGE = 30
 
@@ -35,12 +36,14 @@ def verify_number(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/verify_number.html", {"number": number, "rows": rows})
 
 
+@read_only
 def verify_api(request: HttpRequest, token: str) -> JsonResponse:
     """The same answer for programs."""
     verdict = verify_token(token, timezone.localdate())
     return JsonResponse(_as_json(verdict), status=404 if verdict.state == "unknown" else 200)
 
 
+@read_only
 def keys_api(request: HttpRequest) -> JsonResponse:
     """Every published key, for verification without a connection."""
     keys = IssuerKey.objects.order_by("kid").values("issuer", "kid", "public")

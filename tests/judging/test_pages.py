@@ -153,7 +153,7 @@ def test_an_expired_sign_in_leads_to_the_way_in(scene):
 
 
 def test_a_forged_post_without_the_csrf_token_saves_nothing(scene):
-    stage, sheet, client = scene
+    _, sheet, client = scene
     client.handler.enforce_csrf_checks = True
 
     answer = save(client, sheet)
@@ -250,7 +250,7 @@ def test_somebody_elses_sheet_is_the_same_404_as_none(scene, who):
 
 
 def test_a_judge_next_door_finds_nothing(scene, khanhhoa):
-    stage, sheet, _ = scene
+    _, sheet, _ = scene
     with inside(khanhhoa):
         neighbour = at("khanhhoa", person("giam-khao-0"))
 
