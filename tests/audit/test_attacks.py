@@ -33,13 +33,13 @@ def as_attacker(*statements):
             cursor.execute(statement, parameters)
 
 
-def found(heads=None):
+def found(*heads):
     broken = verify(heads).broken
     return broken and broken.seq
 
 
 def test_an_untouched_log_is_whole(printed):
-    assert found({printed.seq: printed.hash}) is None
+    assert found((printed.seq, printed.hash)) is None
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_chain_rewritten_from_a_point_looks_whole_without_a_head_from_outside(
     rewrite_from(5)
 
     assert found() is None  # what the database says of itself is worth nothing here
-    assert found({printed.seq: printed.hash}) == LENGTH
+    assert found((printed.seq, printed.hash)) == LENGTH
 
 
 def test_a_chain_cut_with_its_head_row_looks_whole_without_a_head_from_outside(printed):
@@ -111,7 +111,7 @@ def test_a_chain_cut_with_its_head_row_looks_whole_without_a_head_from_outside(p
     ChainHead.objects.update(seq=9, hash=last.hash)
 
     assert found() is None
-    assert found({printed.seq: printed.hash}) == 10
+    assert found((printed.seq, printed.hash)) == 10
 
 
 def test_the_log_of_another_tenant_does_not_pass_for_this_ones(printed, khanhhoa):
@@ -178,7 +178,18 @@ def test_a_head_once_kept_is_not_replaced(printed, national):
         anchor(replace(printed, hash="f" * 64))
         from tieubieu.audit.queries import anchored_heads
 
-        assert anchored_heads("daklak") == {LENGTH: printed.hash}
+        assert anchored_heads("daklak") == [(LENGTH, printed.hash)]
+
+
+@pytest.mark.parametrize(
+    "words", [["--tenant", "khong-co"], ["--head", f"khong-co=1:{'a' * 64}"],
+              ["--tenant", "khanhhoa", "--head", f"daklak=1:{'a' * 64}"]],
+)  # fmt: skip
+def test_what_would_be_compared_with_nothing_is_refused(in_daklak, words):
+    with pytest.raises(CommandError, match="Không kiểm tra được") as ended:
+        command(*words)
+
+    assert ended.value.returncode == 2
 
 
 @pytest.mark.parametrize("head", ["daklak", "daklak=x:y", "daklak=1:abc", f"=1:{'a' * 64}"])

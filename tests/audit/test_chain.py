@@ -55,7 +55,7 @@ def test_everything_else_is_covered(change):
 def test_an_honest_chain_is_walked_to_its_end():
     links = chain(20)
 
-    walked = walk("daklak", links, heads={20: links[-1].hash, 3: links[2].hash})
+    walked = walk("daklak", links, heads=[(20, links[-1].hash), (3, links[2].hash)])
 
     assert (walked.seq, walked.hash, walked.broken) == (20, links[-1].hash, None)
 
@@ -66,7 +66,7 @@ def test_the_chain_of_another_tenant_is_not_this_one():
 
 def test_an_empty_chain_is_whole_unless_a_head_is_known():
     assert walk("daklak", []).broken is None
-    assert walk("daklak", [], heads={4: "f" * 64}).broken == Break(1, "bị cắt đuôi: đã có sự kiện số 4")
+    assert walk("daklak", [], heads=[(4, "f" * 64)]).broken == Break(1, "bị cắt đuôi: đã có sự kiện số 4")
 
 
 @pytest.mark.parametrize("place", range(20))
@@ -90,3 +90,11 @@ def test_a_value_that_could_not_have_been_recorded_breaks_the_chain_instead_of_t
     links[1] = replace(links[1], facts={"điểm": 1.5})
 
     assert walk("daklak", links).broken == Break(2, "nội dung đã bị sửa")
+
+
+def test_every_witness_is_heard():
+    links = chain(5)
+
+    walked = walk("daklak", links, heads=[(3, "f" * 64), (3, links[2].hash)])
+
+    assert walked.broken == Break(3, "khác với mã băm đã ghi nhận: chuỗi đã bị viết lại")

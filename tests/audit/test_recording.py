@@ -40,7 +40,7 @@ def test_a_rollback_leaves_no_event_and_no_gap(place):
             event = record(ProbeEvent.TRIED, thing(), actor=None)
 
         assert event.seq == before.seq + 1
-        assert verify({before.seq: before.hash}).broken is None
+        assert verify([(before.seq, before.hash)]).broken is None
 
 
 @pytest.mark.usefixtures("in_daklak")

@@ -57,15 +57,15 @@ def link_hash(tenant: str, link: Link) -> str:
     return hashlib.sha256(DOMAIN + canonical_json(body | {"tenant": tenant})).hexdigest()
 
 
-def walk(tenant: str, links: Iterable[Link], *, heads: Mapping[int, str] | None = None) -> Walk:
+def walk(tenant: str, links: Iterable[Link], *, heads: Iterable[tuple[int, str]] = ()) -> Walk:
     """Follow the chain in order of `seq` and stop at the first link that does not hold.
 
-    `heads` are hashes by seq that left the database earlier. Those beyond the last link are missing links.
+    `heads` are pairs of seq and hash that left the database earlier. Those beyond the last link are missing links.
     """
-    known = dict(heads or {})
+    known = _by_seq(heads)
     seq, previous = 0, GENESIS
     for link in links:
-        broken = _fault(tenant, link, seq + 1, previous, known.pop(link.seq, None))
+        broken = _fault(tenant, link, seq + 1, previous, known.pop(link.seq, set()))
         if broken is not None:
             return Walk(seq, previous, broken)
         seq, previous = link.seq, link.hash
@@ -74,7 +74,14 @@ def walk(tenant: str, links: Iterable[Link], *, heads: Mapping[int, str] | None 
     return Walk(seq, previous, missing)
 
 
-def _fault(tenant: str, link: Link, expected: int, previous: str, head: str | None) -> Break | None:
+def _by_seq(heads: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
+    known: dict[int, set[str]] = {}
+    for seq, digest in heads:
+        known.setdefault(seq, set()).add(digest)
+    return known
+
+
+def _fault(tenant: str, link: Link, expected: int, previous: str, heads: set[str]) -> Break | None:
     if link.seq > expected:
         return Break(expected, "thiếu sự kiện")
     if link.seq < expected:
@@ -83,7 +90,7 @@ def _fault(tenant: str, link: Link, expected: int, previous: str, head: str | No
         return Break(link.seq, "không nối với sự kiện trước")
     if link.hash != _hash_or_nothing(tenant, link):
         return Break(link.seq, "nội dung đã bị sửa")
-    if head is not None and head != link.hash:
+    if heads - {link.hash}:
         return Break(link.seq, "khác với mã băm đã ghi nhận: chuỗi đã bị viết lại")
     return None
 

@@ -44,6 +44,6 @@ def stored_head() -> tuple[int, str]:
     return found.seq, found.hash
 
 
-def anchored_heads(tenant: str) -> dict[int, str]:
-    """The heads of another tenant that the bound tenant keeps, by seq."""
-    return dict(AnchoredHead.objects.filter(tenant=tenant).values_list("seq", "hash"))
+def anchored_heads(tenant: str) -> list[tuple[int, str]]:
+    """The heads of another tenant that the bound tenant keeps: seq and hash, oldest first."""
+    return list(AnchoredHead.objects.filter(tenant=tenant).order_by("seq").values_list("seq", "hash"))

@@ -1,6 +1,6 @@
 """Walk the bound tenant's chain and hold it against every head that is known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tieubieu.audit import queries
@@ -8,16 +8,14 @@ from tieubieu.audit.chain import Break, Walk, walk
 from tieubieu.binding import current
 
 
-def verify(heads: Mapping[int, str] | None = None) -> Walk:
+def verify(heads: Iterable[tuple[int, str]] = ()) -> Walk:
     """Verify the whole chain of the bound tenant.
 
-    `heads` are hashes by seq that were kept outside this schema: printed in minutes, copied to the national
-    tenant. Without them a chain that was rewritten or cut from some point to its end looks intact.
+    `heads` are pairs of seq and hash that were kept outside this schema: printed in minutes, copied to the
+    national tenant. Without them a chain that was rewritten or cut from some point to its end looks intact.
     """
-    stored_seq, stored_hash = queries.stored_head()
-    known = dict(heads or {})
-    known.setdefault(stored_seq, stored_hash)
-    known.pop(0, None)
+    stored = queries.stored_head()
+    known = [head for head in (*heads, stored) if head[0]]
     return _against_stored(walk(current().slug, queries.links(), heads=known))
 
 

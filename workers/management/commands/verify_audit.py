@@ -1,17 +1,17 @@
 import json
 import time
 from argparse import ArgumentParser, ArgumentTypeError
-from collections import defaultdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tenants.gateways import each_tenant, inside, tenant_of
-from tenants.models import Kind, Tenant
+from tenants.gateways import each_tenant, inside
+from tenants.models import Kind, Tenant, TenantState
 from tieubieu.audit.chain import Walk
 from tieubieu.audit.queries import anchored_heads
 from tieubieu.audit.services import Head
 from tieubieu.audit.verifying import verify
+from tieubieu.binding import PUBLIC, bound
 
 
 def head(text: str) -> Head:
@@ -33,15 +33,15 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="kết quả dạng JSON, mỗi đơn vị một dòng")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        printed = _by_tenant(options["head"])
-        tenants = [tenant_of(options["tenant"])] if options["tenant"] else each_tenant()
-        broken = [tenant for tenant in tenants if not self._verify(tenant, printed[tenant.slug], options["json"])]
+        printed: list[Head] = options["head"]
+        tenants = _chosen(options["tenant"], printed)
+        broken = [tenant for tenant in tenants if not self._verify(tenant, printed, options["json"])]
         if broken:
             raise CommandError(f"Nhật ký không còn nguyên vẹn ở {len(broken)} đơn vị.", returncode=1)
 
-    def _verify(self, tenant: Tenant, printed: dict[int, str], as_json: bool) -> bool:
+    def _verify(self, tenant: Tenant, printed: list[Head], as_json: bool) -> bool:
         started = time.monotonic()
-        heads = {**_anchored(tenant.slug), **printed}
+        heads = {*_anchored(tenant.slug), *((one.seq, one.hash) for one in printed if one.tenant == tenant.slug)}
         with inside(tenant, even_closed=True):
             walked = verify(heads)
         seconds = time.monotonic() - started
@@ -49,19 +49,24 @@ class Command(BaseCommand):
         return walked.broken is None
 
 
-def _by_tenant(heads: list[Head]) -> defaultdict[str, dict[int, str]]:
-    found: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for one in heads:
-        found[one.tenant][one.seq] = one.hash
-    return found
+def _chosen(slug: str | None, printed: list[Head]) -> list[Tenant]:
+    """The tenants to verify, suspended ones too. A head that would be compared with nothing is refused."""
+    with bound(PUBLIC):
+        built = Tenant.objects.exclude(state=TenantState.BUILDING)
+        tenants = list(built.filter(slug=slug) if slug else built)
+    known = {tenant.slug for tenant in tenants}
+    unknown = ({slug} if slug else set()) | {one.tenant for one in printed}
+    if unknown - known:
+        raise CommandError(f"Không kiểm tra được: {', '.join(sorted(unknown - known))}.", returncode=2)
+    return tenants
 
 
-def _anchored(slug: str) -> dict[int, str]:
+def _anchored(slug: str) -> list[tuple[int, str]]:
     """The heads that the national tenant keeps of this one."""
-    heads: dict[int, str] = {}
+    heads: list[tuple[int, str]] = []
     for national in each_tenant(Kind.NATIONAL):
         with inside(national):
-            heads |= anchored_heads(slug)
+            heads += anchored_heads(slug)
     return heads
 
 
