@@ -109,8 +109,9 @@ class SchemaSnapshot(models.Model):
 
 
 class SpareSchema(models.Model):
-    """A stamped schema that waits for a tenant."""
+    """A stamped schema that waits for a tenant, with a role that may enter it."""
 
     schema_name = models.CharField(max_length=63, primary_key=True)
     schema_state = models.CharField(max_length=64)
+    rights_state = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -31,6 +31,19 @@ BEGIN
 END $role$"""
 
 
+# GRANT … ON ALL TABLES IN SCHEMA reads the whole pg_class six times, in which every tenant has hundreds of rows.
+# What depends on a namespace is found by an index.
+GRANT_ALL = """DO $grant$
+DECLARE named text;
+BEGIN
+    SELECT string_agg(format('{place}.%I', relname), ', ') INTO named
+    FROM pg_depend JOIN pg_class c ON c.oid = objid
+    WHERE refclassid = 'pg_namespace'::regclass AND refobjid = '{place}'::regnamespace
+        AND classid = 'pg_class'::regclass AND relkind IN ({kinds});
+    IF named IS NOT NULL THEN EXECUTE 'GRANT {may} ON {what} ' || named || ' TO {role}'; END IF;
+END $grant$"""
+
+
 def declared(attribute: str) -> dict[str, str]:
     """What all apps together declare under `tenant_may` or `public_may`."""
     return {table: rights for app in apps.get_app_configs() for table, rights in getattr(app, attribute, {}).items()}
@@ -67,6 +80,25 @@ def open_tenant(schema: str) -> None:
         cursor.execute(";\n".join(tenant_rights(schema)))
 
 
+def hand_over_role(role: str, schema: str) -> None:
+    """Let a spare's role become the role of the tenant that claimed its schema; a role left from before is opened."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [role_of(schema)])
+        if not cursor.fetchone()[0]:
+            cursor.execute(f"ALTER ROLE {quoted(role)} RENAME TO {quoted(role_of(schema))}")
+            return
+    open_tenant(schema)
+    drop_role(role)
+
+
+def drop_role(role: str) -> None:
+    """Drop a role that only one schema of this database knew; nothing happens when it is not there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [role])
+        if cursor.fetchone()[0]:
+            cursor.execute(f"DROP OWNED BY {quoted(role)}; DROP ROLE {quoted(role)}")
+
+
 @cache
 def current_rights() -> str:
     """One short word for what a tenant's role may do in this version of the platform."""
@@ -80,8 +112,10 @@ def tenant_rights(schema: str) -> list[str]:
         ENSURE_ROLE.format(name=role_of(schema)),
         f"GRANT {TENANTS_ROLE} TO {role}",
         f"GRANT USAGE ON SCHEMA {place} TO {role}",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {place} TO {role}",
-        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {place} TO {role}",
+        GRANT_ALL.format(
+            place=place, role=role, may="SELECT, INSERT, UPDATE, DELETE", what="TABLE", kinds="'r', 'p', 'v', 'm', 'f'"
+        ),
+        GRANT_ALL.format(place=place, role=role, may="USAGE", what="SEQUENCE", kinds="'S'"),
         f"REVOKE INSERT, UPDATE, DELETE ON {place}.django_migrations FROM {role}",
         *(_only_add(place, table, role) for table in append_only_tables()),
     ]

@@ -5,9 +5,9 @@ from uuid import uuid4
 from django.db import connection, transaction
 
 from tenants.gateways import as_owner
-from tenants.models import SpareSchema
+from tenants.models import SpareSchema, role_of
 from tenants.provisioning.names import SPARE, quoted
-from tenants.provisioning.rights import open_tenant
+from tenants.provisioning.rights import current_rights, drop_role, hand_over_role, open_tenant
 from tenants.provisioning.snapshots import snapshot
 from tenants.provisioning.states import current_state
 
@@ -32,23 +32,24 @@ def claim(schema: str) -> str | None:
     Must run in the transaction that needs it: a rollback gives the spare back.
     """
     with as_owner(), transaction.atomic():
-        ready = SpareSchema.objects.select_for_update(skip_locked=True).filter(schema_state=current_state())
-        spare = ready.order_by("created_at").first()
+        ready = SpareSchema.objects.select_for_update(skip_locked=True)
+        spare = ready.filter(schema_state=current_state(), rights_state=current_rights()).order_by("created_at").first()
         if spare is None:
             return None
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER SCHEMA {quoted(spare.schema_name)} RENAME TO {quoted(schema)}")
-        open_tenant(schema)
+        hand_over_role(role_of(spare.schema_name), schema)
         spare.delete()
         return spare.schema_state
 
 
 def keep_spares(count: int = SPARES_KEPT) -> int:
-    """Drop spares of another state and stamp new ones up to the count; returns how many were stamped."""
+    """Drop spares of another state or other rights, stamp new ones up to the count; return how many were stamped."""
     made = snapshot()
     with as_owner():
-        for old in SpareSchema.objects.exclude(schema_state=made.state):
+        for old in SpareSchema.objects.exclude(schema_state=made.state, rights_state=current_rights()):
             drop(old.schema_name)
+            drop_role(role_of(old.schema_name))
         missing = range(count - SpareSchema.objects.count())
     for _ in missing:
         _stamp_spare(made.statements, made.state)
@@ -66,7 +67,8 @@ def _stamp_spare(statements: list[str], state: str) -> None:
     name = f"{SPARE}{uuid4().hex[:12]}"
     with as_owner(), transaction.atomic():
         _lay(name, statements)
-        SpareSchema.objects.create(schema_name=name, schema_state=state)
+        open_tenant(name)
+        SpareSchema.objects.create(schema_name=name, schema_state=state, rights_state=current_rights())
 
 
 def _lay(schema: str, statements: list[str]) -> None:
