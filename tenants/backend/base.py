@@ -8,6 +8,7 @@ What is known is forgotten whenever PostgreSQL may have undone it.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -17,7 +18,9 @@ from django.utils.asyncio import async_unsafe
 from django.utils.functional import cached_property
 from django_tenants.postgresql_backend import base as tenanted
 from django_tenants.utils import quote_schema_name
-from psycopg.pq import TransactionStatus
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 
 from tenants.backend.cursors import BoundCursor, BoundDebugCursor
 from tenants.backend.errors import SchemaMissing, WrongBinding
@@ -28,10 +31,17 @@ from tieubieu.binding import NoTenantBound, Scope, bound, carried, current, curr
 
 OWNER = Scope(schema="public", role=None, slug="", kind="owner", tenant_id=None)
 
-STAND = (
-    "SELECT set_config('search_path', %s, false), set_config('role', %s, false),"
-    " has_schema_privilege(to_regnamespace(%s), 'USAGE')"
-)
+
+@lru_cache(maxsize=4096)
+def words(schema: str, role: str | None, proven: bool) -> bytes:
+    """What is said to PostgreSQL to stand in a schema; unless that is proven, with the question whether it is open."""
+    path = dict.fromkeys([schema, "public", *getattr(settings, "PG_EXTRA_SEARCH_PATHS", [])])
+    said = [f"SET search_path = {', '.join(map(quote_schema_name, path))}"]
+    said.append(f"SET ROLE {quote_schema_name(role) if role else 'NONE'}")
+    if not proven:
+        literal = quote_schema_name(schema).replace("'", "''")
+        said.append(f"SELECT has_schema_privilege(to_regnamespace('{literal}'), 'USAGE')")
+    return "; ".join(said).encode()
 
 
 class Standing(NamedTuple):
@@ -46,6 +56,7 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
     ops_class = DatabaseOperations
     SchemaEditorClass = DatabaseSchemaEditor
     _standing: Standing | None = None
+    _proven: set[tuple[str, str | None]]
 
     # --- django-tenants' own state, derived from the binding so that the two cannot disagree -----
 
@@ -74,6 +85,7 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._is_built = False
+        self._proven = set()
         super().__init__(*args, **kwargs)
         self.introspection = DatabaseIntrospection(self)
         self._is_built = True
@@ -103,12 +115,20 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
             self._standing = wanted
 
     def _stand(self, scope: Scope) -> None:
-        path = [scope.schema, "public", *getattr(settings, "PG_EXTRA_SEARCH_PATHS", [])]
-        quoted = [quote_schema_name(name) for name in dict.fromkeys(path)]
-        with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(STAND, (", ".join(quoted), scope.role or "none", quoted[0]))
-            if not cursor.fetchone()[2]:
+        is_proven = (scope.schema, scope.role) in self._proven
+        with self.wrap_database_errors:
+            answer = self._say(words(scope.schema, scope.role, is_proven))
+        if not is_proven:
+            if answer.get_value(0, 0) != b"t":
                 raise SchemaMissing(scope.schema, scope.role)
+            self._proven.add((scope.schema, scope.role))
+
+    def _say(self, statement: bytes) -> PGresult:
+        # Straight to libpq: a cursor of psycopg would take longer than the statement itself.
+        result: PGresult = self.connection.pgconn.exec_(statement)
+        if result.status == ExecStatus.FATAL_ERROR:
+            raise error_from_result(result)
+        return result
 
     def make_cursor(self, cursor: Any) -> BoundCursor:
         return BoundCursor(cursor, self)
@@ -128,8 +148,13 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
         """Drop what is known about the raw connection; the next cursor sets path and role again."""
         self._standing = None
 
-    def connect(self) -> None:
+    def _doubt(self) -> None:
+        """Drop also what is known about schemas: their making may have been undone."""
+        self._proven.clear()
         self.forget()
+
+    def connect(self) -> None:
+        self._doubt()
         super().connect()
 
     def close(self) -> None:
@@ -149,7 +174,7 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
 
     @async_unsafe
     def rollback(self) -> None:
-        self.forget()
+        self._doubt()
         super().rollback()
 
     @async_unsafe
@@ -157,7 +182,7 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
         try:
             super().savepoint_rollback(sid)
         finally:
-            self.forget()
+            self._doubt()
 
     # Savepoints must work in an aborted transaction, where path and role can no longer be set.
 
