@@ -21,7 +21,8 @@ TENANTS = {
 
 @pytest.fixture(scope="session")
 def running_engines() -> Iterator[None]:
-    with engines.running(database=settings.ENV.embedded_database, redis=settings.ENV.embedded_redis):
+    own = engines.Engines(engines.home(), fsync=False)
+    with own.running(database=settings.ENV.embedded_database, redis=settings.ENV.embedded_redis):
         yield
 
 

@@ -4,8 +4,13 @@ from uuid import UUID
 
 from apps.judging.services import COMPUTE, compute_snapshot
 from tieubieu.outbox.errands import errand
+from tieubieu.progress.services import fail_item
 
 
-@errand(COMPUTE, queue="scoring", lease=120)
+def _say_failed(error: str, *, round_id: str, job_id: str) -> None:
+    fail_item(job_id, round_id, error)
+
+
+@errand(COMPUTE, queue="scoring", lease=120, parked=_say_failed)
 def compute(*, round_id: str, job_id: str) -> None:
     compute_snapshot(UUID(round_id), job_id=UUID(job_id))
