@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.signals import request_finished
-from django.db import connections
+from django.db import Error, connections
 from django.utils.asyncio import async_unsafe
 from django.utils.functional import cached_property
 from django_tenants.postgresql_backend import base as tenanted
@@ -108,11 +108,24 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
     def stand(self) -> None:
         """Bring the raw connection to where the binding says; costs nothing when it is known to be there."""
         scope = current()
-        wanted = Standing(self.connection, scope.schema, scope.role)
-        if self.connection is not None and self._standing != wanted:
-            self._standing = None
-            self._stand(scope)
-            self._standing = wanted
+        if self.connection is not None and self._standing != Standing(self.connection, scope.schema, scope.role):
+            self._move(scope)
+
+    def is_usable(self) -> bool:
+        """Going where the binding says answers the health check too, and has to be done anyway."""
+        scope = current_or_none()
+        if scope is None or self.connection is None:
+            return super().is_usable()
+        try:
+            self._move(scope)
+        except (Error, SchemaMissing):
+            return False
+        return True
+
+    def _move(self, scope: Scope) -> None:
+        self._standing = None
+        self._stand(scope)
+        self._standing = Standing(self.connection, scope.schema, scope.role)
 
     def _stand(self, scope: Scope) -> None:
         is_proven = (scope.schema, scope.role) in self._proven
