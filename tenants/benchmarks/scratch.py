@@ -3,14 +3,15 @@
 import importlib
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.test.utils import override_settings
 
 from tenants.backend.base import OWNER
+from tenants.models import role_of
 from tenants.provisioning import snapshots, states
 from tenants.provisioning.names import quoted
 from tieubieu.binding import bound
@@ -94,6 +95,15 @@ def working_in(name: str) -> Iterator[None]:
     finally:
         connections.close_all()
         place["NAME"] = usual
+
+
+def forget_roles(prefix: str) -> None:
+    """Drop the roles of numbered tenants, which belong to the server and outlive their database; one in use stays."""
+    with bound(OWNER), connection.cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname ~ %s", [f"^{role_of(prefix)}[0-9]+$"])
+        for (role,) in cursor.fetchall():
+            with suppress(DatabaseError):
+                cursor.execute(f"DROP ROLE {quoted(role)}")
 
 
 def _replace(name: str, *, create: bool) -> None:

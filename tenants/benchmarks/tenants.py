@@ -7,13 +7,13 @@ from django.core.management import call_command
 
 from tenants.benchmarks import pages, stock
 from tenants.benchmarks.figures import Figure, number, seconds, told_of, typical
-from tenants.benchmarks.scratch import room_of_our_own, scratch_database, working_in
+from tenants.benchmarks.scratch import forget_roles, room_of_our_own, scratch_database, working_in
 from tenants.models import Kind
 from tenants.provisioning.services import NewTenant, create_tenant
 from tenants.provisioning.stamping import keep_spares
 
 CLAIMS = 10
-SLUG = "do"
+SLUG = "dothu"
 OURS, STOCK = "tieubieu_benchmark", "tieubieu_benchmark_stock"
 
 
@@ -44,6 +44,7 @@ def run(*, tenants: int, stock_tenants: int, tell: Callable[[str], object]) -> l
         room.add_column()
         migrated = seconds(_migrate)
         page, plain_page = pages.measure(f"{SLUG}000.localhost", f"{SLUG}000")
+    forget_roles(SLUG)
     times = Times(theirs["created"], theirs["migrated"], stamped, claimed, migrated, page, plain_page)
     return [*_of_creating(times), *_of_migrating(times, tenants), *_of_pages(times)]
 
@@ -71,7 +72,9 @@ def _of_migrating(times: Times, tenants: int) -> list[Figure]:
 
 def _of_pages(times: Times) -> list[Figure]:
     return [
-        Figure("Trang một truy vấn, theo đơn vị", times.page * 1e6, "µs", None, "nhỏ nhất của các vòng xen kẽ"),
+        Figure(
+            "Trang một truy vấn, theo đơn vị", times.page * 1e6, "µs", None, "yêu cầu nhanh nhất của các vòng xen kẽ"
+        ),
         Figure("  Django thường", times.plain_page * 1e6, "µs"),
         Figure("  gấp Django thường", times.page / times.plain_page, "×", 1.15),
     ]

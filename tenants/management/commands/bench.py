@@ -2,7 +2,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from tenants.benchmarks.tenants import run
 
@@ -24,3 +24,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([figure.as_json() for figure in figures], ensure_ascii=False, indent=1))
         else:
             self.stdout.write("\n".join(figure.as_line() for figure in figures))
+        missed = [figure.name.strip() for figure in figures if not figure.is_good]
+        if missed:
+            raise CommandError(f"Không đạt: {'; '.join(missed)}.")
