@@ -28,7 +28,9 @@ from apps.recognition.services import SignedDecision, issue_certificates, publis
 from apps.rounds.models import Body, Level, Post, Round
 from apps.rounds.services import appoint, approve_plan, open_round, plan_round, set_window
 from apps.rounds.states import Phase
+from tieubieu.binding import PUBLIC, bound
 from tieubieu.errors import DomainError
+from tieubieu.outbox.models import OPEN, Message
 
 PATIENCE_SECONDS = 300
 POLL_SECONDS = 0.1
@@ -59,6 +61,12 @@ def perform(play: Play, company: Company, *, target: str) -> Performance:
         performance.seconds[step.__name__.strip("_")] = round(time.monotonic() - started, 2)
         performance.round.refresh_from_db()
     return performance
+
+
+def settle() -> None:
+    """Wait until everything that was asked for on the way is done, the nation's register included."""
+    with bound(PUBLIC):
+        _wait_for("các việc nền còn lại", lambda: not Message.objects.filter(OPEN).exists())
 
 
 def _planned(play: Play, company: Company) -> Round:

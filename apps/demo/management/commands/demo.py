@@ -15,7 +15,7 @@ from apps.demo.guide import guide
 from apps.demo.nation import NATIONAL, OPERATOR, raise_nation, write_history
 from apps.demo.people import gather, officials
 from apps.demo.report import tell_inbox, tell_round
-from apps.demo.road import perform
+from apps.demo.road import perform, settle
 from apps.rounds.models import Round
 from tenants.gateways import TenantUnknown, inside
 from tieubieu.processes.work import at_work, engines_of_deployment
@@ -67,6 +67,7 @@ def run() -> dict[str, Any]:
         with inside(slug):
             officials()
     provinces = {slug: _province(slug) for slug in SLUGS}
+    settle()
     sent = {told["packet"]["id"]: told["packet"] for told in provinces.values() if told["packet"]}
     return {
         "demo": True,

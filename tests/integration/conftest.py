@@ -1,0 +1,26 @@
+import shutil
+
+import nation
+import pytest
+
+
+@pytest.fixture(scope="session")
+def served_nation():
+    """The demo nation, raised once and served for all tests below."""
+    with nation.served_nation() as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, for one module only: a driver left running would make Django refuse its database elsewhere."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("BROWSER TESTS SKIPPED: chromium is not installed (apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP *.localhost 127.0.0.1"]
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=arguments)
+        yield started
+        started.close()
