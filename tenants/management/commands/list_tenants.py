@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from tenants.gateways import as_owner
 from tenants.management.refusals import told_plainly
 from tenants.models import Tenant, TenantState
-from tenants.provisioning.states import current_state
+from tenants.provisioning.snapshots import lacks
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ def _row(tenant: Tenant) -> dict[str, Any]:
         "kind": tenant.kind,
         "province_code": tenant.province_code,
         "state": tenant.state,
-        "up_to_date": tenant.schema_state == current_state(),
+        "up_to_date": not lacks(tenant.schema_state),
         "domains": [domain.domain for domain in tenant.domains.all()],
     }
 
