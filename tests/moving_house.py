@@ -103,6 +103,11 @@ class House:
         asked = "SELECT table_schema FROM information_schema.columns WHERE table_name = 'moving_chair'"
         return {row[0] for row in self.ask(f"{asked} AND column_name = %s", column)}
 
+    def forget(self, *schemas: str) -> None:
+        """Drop schemas and roles, which belong to the server and would outlive the database."""
+        for schema in schemas:
+            self.do(f"DROP SCHEMA {schema} CASCADE; DROP OWNED BY tb_{schema}; DROP ROLE tb_{schema}")
+
     def drop(self) -> None:
         with self.connect("postgres") as opened:
             opened.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')

@@ -118,6 +118,43 @@ def test_killed_at_one_schema_the_next_run_does_the_rest(house):
     assert len(states(house)) == 1
 
 
+def test_killed_before_the_register_was_told_the_next_run_tells_it(house):
+    house.do("UPDATE tenants_tenant SET schema_state = 'cũ' WHERE slug = 'dakto'")
+    assert len(states(house)) == 2
+
+    house.migrate()
+
+    assert len(states(house)) == 1
+
+
+def test_a_migration_broken_on_the_template_touches_no_tenant(house):
+    before = states(house)
+    house.write("0002_broken", "[migrations.RunSQL('SELECT 1/0')]", after="0001_chairs")
+
+    said = house.migrate(status=1)
+
+    assert "lược đồ mẫu" in said
+    assert "Traceback" not in said
+    assert states(house) == before
+    assert sum(records(house, schema, "0002_broken") for schema in ALL) == 0
+
+
+def test_a_spare_becomes_a_tenant_with_its_role(house):
+    """Also where the role is left over from a tenant of that name."""
+    house.tell("migrate", "--spares", "2")
+    house.do("DROP ROLE IF EXISTS tb_sonla; CREATE ROLE tb_sonla")
+
+    house.settle("sonla", "taybac")
+
+    try:
+        assert house.ask("SELECT count(*) FROM tenants_spareschema") == [(0,)]
+        assert all(may(house, schema, "INSERT", "moving_chair") for schema in ("sonla", "taybac"))
+        assert house.ask("SELECT count(*) FROM pg_roles r WHERE rolname LIKE 'tb_spare%%' AND has_schema_privilege"
+                         "(r.oid, 'sonla', 'USAGE') AND NOT rolsuper") == [(0,)]  # fmt: skip
+    finally:
+        house.forget("sonla", "taybac")
+
+
 def test_a_lock_is_waited_for(house):
     house.write("0002_colours", SQL, after="0001_chairs")
     with house.connect() as busy:
