@@ -89,6 +89,14 @@ def in_khanhhoa(khanhhoa):
         yield khanhhoa
 
 
+@pytest.fixture
+def in_national(national):
+    from tenants.gateways import inside
+
+    with inside(national):
+        yield national
+
+
 @pytest.fixture(autouse=True)
 def files_of_one_test(tmp_path: Path, settings, monkeypatch) -> None:
     """What a test stores stays in its own folder; Django would keep the storage of the first test."""
