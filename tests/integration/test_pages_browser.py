@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from nation import eventually
 
 from apps.demo.logins import OFFICER, PASSWORD
 
@@ -140,7 +141,7 @@ def test_a_judge_scores_on_a_phone_locks_and_keeps_the_receipt(browser, served_n
     for place, value in enumerate(["35,5", "32", "8", "8,25"]):
         boxes.nth(place).fill(value)
         boxes.nth(place).blur()
-    page.wait_for_function("localStorage.length === 0")  # nothing waits in this browser any more
+    assert eventually(lambda: page.evaluate("localStorage.length") == 0, 20)  # nothing waits in this browser any more
     page.reload()
 
     assert [boxes.nth(place).input_value() for place in range(4)] == ["35,5", "32", "8", "8,25"]
