@@ -18,8 +18,8 @@ from django.utils.asyncio import async_unsafe
 from django.utils.functional import cached_property
 from django_tenants.postgresql_backend import base as tenanted
 from django_tenants.utils import quote_schema_name
-from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.errors import OperationalError, error_from_result
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 
 from tenants.backend.cursors import BoundCursor, BoundDebugCursor
@@ -139,6 +139,9 @@ class DatabaseWrapper(tenanted.DatabaseWrapper):
     def _say(self, statement: bytes) -> PGresult:
         # Straight to libpq: a cursor of psycopg would take longer than the statement itself.
         result: PGresult = self.connection.pgconn.exec_(statement)
+        if self.connection.pgconn.status == ConnStatus.BAD:
+            # Lost: the server gave no code, from which the kind of error would follow.
+            raise OperationalError(result.get_error_message())
         if result.status == ExecStatus.FATAL_ERROR:
             raise error_from_result(result)
         return result

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from apps.facilities.models import Facility
 from tenants.backend.base import DatabaseWrapper
@@ -70,3 +70,12 @@ def say_and_note(said: list[bytes]):
         return plain(self, statement)
 
     return noting
+
+
+def test_a_connection_lost_in_mid_request_is_an_operational_error(between_requests):
+    """Whoever retries asks for the kind of error; the server had no time to give it a code."""
+    connection.health_check_done = True
+    kill_backend()
+
+    with pytest.raises(OperationalError):
+        names_in(between_requests[1])
