@@ -11,8 +11,9 @@ from tieubieu.rows import Row
 class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Quản trị của đơn vị"
     OFFICER = "officer", "Chuyên viên"
+    COMMUNE_OFFICER = "commune_officer", "Cán bộ cấp xã"
     LEADER = "leader", "Lãnh đạo"
-    OBSERVER = "observer", "Theo dõi"
+    AUDITOR = "auditor", "Kiểm tra, giám sát"
 
 
 class OrganisationalUnit(Row):
@@ -56,6 +57,11 @@ class Person(Row, AbstractBaseUser):
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_key = person_sort_key(self.full_name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def commune_code(self) -> str:
+        """The commune whose officer this person is, or "" for people of the province and of facilities."""
+        return self.unit.commune_code if self.unit else ""
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
         """Ask the predicates of the rooms; there are no stored permissions."""

@@ -6,6 +6,7 @@ from django.db import models
 class EntryState(models.TextChoices):
     DRAFT = "draft", "Đang soạn"
     SUBMITTED = "submitted", "Đã gửi"
+    SUPPLEMENT = "supplement", "Chờ bổ sung"
     ACCEPTED = "accepted", "Hợp lệ"
     INELIGIBLE = "ineligible", "Không hợp lệ"
     WITHDRAWN = "withdrawn", "Đã rút"
@@ -14,8 +15,11 @@ class EntryState(models.TextChoices):
 
 MOVES: dict[str, tuple[frozenset[EntryState], EntryState]] = {
     "submit": (frozenset({EntryState.DRAFT}), EntryState.SUBMITTED),
+    "ask_supplement": (frozenset({EntryState.SUBMITTED}), EntryState.SUPPLEMENT),
+    "file_again": (frozenset({EntryState.SUPPLEMENT}), EntryState.SUBMITTED),
+    "cancel_supplement": (frozenset({EntryState.SUPPLEMENT}), EntryState.SUBMITTED),
     "accept": (frozenset({EntryState.SUBMITTED}), EntryState.ACCEPTED),
-    "refuse": (frozenset({EntryState.SUBMITTED}), EntryState.INELIGIBLE),
-    "withdraw": (frozenset({EntryState.DRAFT, EntryState.SUBMITTED}), EntryState.WITHDRAWN),
+    "refuse": (frozenset({EntryState.SUBMITTED, EntryState.SUPPLEMENT}), EntryState.INELIGIBLE),
+    "withdraw": (frozenset({EntryState.DRAFT, EntryState.SUBMITTED, EntryState.SUPPLEMENT}), EntryState.WITHDRAWN),
     "merge": (frozenset({EntryState.ACCEPTED}), EntryState.MERGED),
 }

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 
 from tieubieu.lib.text import fold, sort_key
 from tieubieu.rows import Row
@@ -17,6 +18,12 @@ class FacilityKind(models.TextChoices):
     HOUSEHOLD = "household", "Hộ kinh doanh"
 
 
+class Standing(models.TextChoices):
+    PROPOSED = "proposed", "Chờ Sở duyệt"
+    REGISTERED = "registered", "Đã vào danh sách"
+    MERGED = "merged", "Đã gộp vào cơ sở khác"
+
+
 class Facility(Row):
     name = models.CharField("tên cơ sở", max_length=250)
     name_key = models.CharField(max_length=1000, editable=False, db_index=True)
@@ -29,6 +36,7 @@ class Facility(Row):
     representative = models.CharField("người đại diện", max_length=150, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
+    standing = models.CharField("tình trạng", max_length=10, choices=Standing.choices, default=Standing.REGISTERED)
     in_craft_village = models.BooleanField("thuộc làng nghề được công nhận", default=False)
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -64,11 +72,22 @@ class Product(Row):
         return self.name
 
 
+class AgentKind(models.TextChoices):
+    OWNER = "owner", "Chủ cơ sở"
+    STAFF = "staff", "Người làm thay cơ sở"
+
+
 class FacilityAgent(Row):
-    """A person who may act for a facility."""
+    """A person who may act for a facility, from the moment somebody approved it."""
 
     facility = models.ForeignKey(Facility, models.CASCADE, related_name="agents")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="facilities_served")
+    kind = models.CharField("tư cách", max_length=5, choices=AgentKind.choices, default=AgentKind.OWNER)
+    asked_at = models.DateTimeField("đề nghị lúc", db_default=Now())
+    approved_at = models.DateTimeField("duyệt lúc", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="agents_approved"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["facility", "person"], name="one_agency_per_person")]

@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from apps.accounts.doors import officials_only, person_of
+from apps.facilities.access import visible_facilities
 from apps.facilities.importing import Imported, import_facilities
-from apps.facilities.models import Facility
 from apps.facilities.workbook import blank_workbook, read_workbook, register_workbook, returned_workbook
 from tenants.gateways import describe
 from tieubieu.binding import current
@@ -36,7 +36,7 @@ class WorkbookForm(forms.Form):
 @officials_only("facilities.facility.see")
 def facilities(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("tim", "").strip()[:100]
-    found = Facility.objects.all()
+    found = visible_facilities(person_of(request))
     for word in fold(words).split():
         found = found.filter(name_folded__contains=word)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
@@ -46,7 +46,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
 
 @officials_only("facilities.facility.see")
 def export(request: HttpRequest) -> HttpResponse:
-    return attachment(register_workbook(Facility.objects.all()), "co-so.xlsx")
+    return attachment(register_workbook(visible_facilities(person_of(request))), "co-so.xlsx")
 
 
 @officials_only("facilities.facility.import")

@@ -3,6 +3,7 @@
 import rules
 from django.db.models import QuerySet
 
+from apps.accounts.access import Hat, allow
 from apps.accounts.models import Person
 from apps.judging.models import Sheet
 from apps.judging.states import SheetState
@@ -10,17 +11,18 @@ from apps.rounds.states import Capability
 
 
 @rules.predicate
-def is_the_judge(person: Person, sheet: Sheet | None = None) -> bool:
-    return sheet is not None and sheet.judge.person_id == person.pk
-
-
-@rules.predicate
 def is_open_for_scoring(_: Person, sheet: Sheet | None = None) -> bool:
     return sheet is not None and sheet.entry.round.may(Capability.SCORE) and sheet.state == SheetState.DRAFT
 
 
-rules.add_perm("judging.sheet.see", is_the_judge)
-rules.add_perm("judging.sheet.score", is_the_judge & is_open_for_scoring)
+allow("judging.sheet.see", "Xem phiếu chấm của mình", Hat.JUDGE)
+allow(
+    "judging.sheet.score",
+    "Chấm phiếu của mình",
+    Hat.JUDGE,
+    when=is_open_for_scoring,
+    condition="phiếu chưa khóa, kỳ đang chấm điểm",
+)
 
 
 def own_sheets(person: Person) -> QuerySet[Sheet]:

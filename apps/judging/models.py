@@ -22,6 +22,10 @@ class Sheet(Row):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "judge"], name="one_sheet_per_judge_and_entry")]
 
+    @property
+    def round(self) -> Round:
+        return self.entry.round
+
 
 class Mark(Row):
     """One criterion of a sheet; no value means not scored, never zero."""

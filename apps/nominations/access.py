@@ -2,8 +2,8 @@
 
 import rules
 
+from apps.accounts.access import AUTHORITY, Hat, allow
 from apps.accounts.models import Person
-from apps.rounds.access import is_officer, is_staff_of_the_authority
 from tieubieu.binding import current
 
 
@@ -13,5 +13,6 @@ def has_somebody_below(person: Person, _: object = None) -> bool:
     return current().kind == "national"
 
 
-rules.add_perm("nominations.inbox.see", has_somebody_below & is_staff_of_the_authority)
-rules.add_perm("nominations.packet.accept", has_somebody_below & is_officer)
+NATIONAL = "chỉ ở đơn vị Trung ương"
+allow("nominations.inbox.see", "Xem hộp nhận đề cử", *AUTHORITY, when=has_somebody_below, condition=NATIONAL)
+allow("nominations.packet.accept", "Tiếp nhận gói đề cử", Hat.OFFICER, when=has_somebody_below, condition=NATIONAL)

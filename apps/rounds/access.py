@@ -1,47 +1,75 @@
 """Who may do what with a round."""
 
-import rules
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from apps.accounts.models import Person, Role
-from apps.rounds.models import Body, Post, Round
+from apps.accounts.access import AUTHORITY, Hat, allow, has_tenant_wide_view, wear, wears
+from apps.accounts.models import Person
+from apps.rounds.models import Appointment, Body, Level, Post, Round
 from apps.rounds.states import Capability
 
-
-@rules.predicate
-def is_officer(person: Person, _: object = None) -> bool:
-    return Role.OFFICER in person.roles()
+APPOINTED = (Hat.CHAIR, Hat.SECRETARY, Hat.COUNCIL_MEMBER, Hat.JUDGE, Hat.SUPPORT)
 
 
-@rules.predicate
-def is_staff_of_the_authority(person: Person, _: object = None) -> bool:
-    return bool(person.roles() & {Role.OFFICER, Role.LEADER, Role.OBSERVER, Role.ADMINISTRATOR})
+def round_of(subject: object) -> Round | None:
+    """The round that a subject is, or belongs to."""
+    return subject if isinstance(subject, Round) else getattr(subject, "round", None)
 
 
-@rules.predicate
-def is_appointed(person: Person, round: Round | None = None) -> bool:
-    return round is not None and round.appointments.filter(person=person).exists()
+def _sits(person: Person, subject: object, body: Body, *posts: Post) -> bool:
+    round = round_of(subject)
+    return round is not None and round.appointments.filter(person=person, body=body, post__in=posts).exists()
 
 
-@rules.predicate
-def has_public_results(person: Person | None, round: Round | None = None) -> bool:
-    return round is not None and round.may(Capability.SHOW_RESULTS)
+@wear(Hat.CHAIR)
+def chairs_the_council(person: Person, subject: object = None) -> bool:
+    return _sits(person, subject, Body.COUNCIL, Post.CHAIR)
 
 
-@rules.predicate
-def keeps_the_council(person: Person, round: Round | None = None) -> bool:
-    """The council's chair or secretary."""
-    posts = {Post.CHAIR, Post.SECRETARY}
-    return round is not None and round.appointments.filter(person=person, body=Body.COUNCIL, post__in=posts).exists()
+@wear(Hat.SECRETARY)
+def keeps_the_minutes(person: Person, subject: object = None) -> bool:
+    return _sits(person, subject, Body.COUNCIL, Post.SECRETARY)
 
 
-rules.add_perm("rounds.round.see", is_staff_of_the_authority | is_appointed)
-rules.add_perm("rounds.round.run", is_officer)
-rules.add_perm("rounds.results.see_before_publication", is_staff_of_the_authority | keeps_the_council)
+@wear(Hat.COUNCIL_MEMBER)
+def sits_on_the_council(person: Person, subject: object = None) -> bool:
+    return _sits(person, subject, Body.COUNCIL, *Post)
+
+
+@wear(Hat.JUDGE)
+def sits_on_the_panel(person: Person, subject: object = None) -> bool:
+    """Of a round; but of a sheet only the member whose sheet it is."""
+    judge = getattr(subject, "judge", None)
+    if isinstance(judge, Appointment):
+        return judge.person_id == person.pk
+    return _sits(person, subject, Body.PANEL, *Post)
+
+
+@wear(Hat.SUPPORT)
+def helps_the_council(person: Person, subject: object = None) -> bool:
+    return _sits(person, subject, Body.SUPPORT, *Post)
+
+
+allow("rounds.round.see", "Xem bàn điều hành kỳ bình chọn", *AUTHORITY, Hat.COMMUNE_OFFICER, *APPOINTED)
+allow("rounds.round.run", "Điều hành kỳ bình chọn", Hat.OFFICER, Hat.COMMUNE_OFFICER)
+allow(
+    "rounds.results.see_before_publication",
+    "Xem kết quả chấm trước khi công bố",
+    *AUTHORITY,
+    Hat.COMMUNE_OFFICER,
+    Hat.CHAIR,
+    Hat.SECRETARY,
+)
+
+
+def has_public_results(round: Round) -> bool:
+    return round.may(Capability.SHOW_RESULTS)
 
 
 def visible_rounds(person: Person) -> QuerySet[Round]:
     """The list face of `rounds.round.see`."""
-    if is_staff_of_the_authority(person):
+    if has_tenant_wide_view(person):
         return Round.objects.all()
-    return Round.objects.filter(appointments__person=person).distinct()
+    own = Q(appointments__person=person)
+    if wears(person, None, Hat.COMMUNE_OFFICER):
+        own |= Q(level=Level.COMMUNE, area_code=person.commune_code)
+    return Round.objects.filter(own).distinct()

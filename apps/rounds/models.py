@@ -40,6 +40,11 @@ class Round(Row):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def commune_code(self) -> str:
+        """The commune of a round at the lowest level; "" for every other round."""
+        return self.area_code if self.level == Level.COMMUNE else ""
+
     def may(self, capability: Capability) -> bool:
         """Whether the round's phase grants the capability."""
         return capability in GRANTS[Phase(self.phase)]

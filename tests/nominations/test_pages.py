@@ -115,7 +115,7 @@ def test_a_digest_that_differs_without_a_line_is_a_mismatch_too(officer):
     assert "Tiếp nhận gói đề cử này?" not in page
 
 
-@pytest.mark.parametrize("role", [Role.LEADER, Role.OBSERVER])
+@pytest.mark.parametrize("role", [Role.LEADER, Role.AUDITOR])
 def test_whoever_may_only_look_sees_the_packet_and_takes_nothing_in(in_national, role):
     packet = arrived()
     looker = at("quocgia", person("xem", role))

@@ -91,7 +91,7 @@ def test_a_judge_sees_the_round_but_neither_its_figures_nor_its_acts():
 
 def test_an_observer_sees_but_does_not_act():
     stage = planned()
-    observer = person("theo-doi", Role.OBSERVER)
+    observer = person("theo-doi", Role.AUDITOR)
     client = at("daklak", observer)
 
     assert client.get(f"/ky-binh-chon/{stage.round.code}/").status_code == 200

@@ -1,6 +1,8 @@
 """The entry (a product or a set, Điều 4.1 TT 26/2014/TT-BCT) and its dossier."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 
 from apps.dossiers.states import EntryState
 from apps.facilities.models import Facility, Product
@@ -31,7 +33,12 @@ class Entry(Row):
     code = models.CharField("mã số bình chọn", max_length=40, blank=True)
     state = models.CharField("trạng thái", max_length=12, choices=EntryState.choices, default=EntryState.DRAFT)
     reason = models.CharField("lý do", max_length=500, blank=True)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="entries_to_screen"
+    )
+    lower_certificate = models.CharField("số giấy chứng nhận cấp dưới", max_length=60, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members")
+    started_at = models.DateTimeField("bắt đầu soạn", db_default=Now())
     submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
 
@@ -51,6 +58,10 @@ class Entry(Row):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def commune_code(self) -> str:
+        return self.facility.commune_code
+
 
 class EntryItem(Row):
     """A product inside an entry; a product alone is a single item."""
@@ -63,12 +74,36 @@ class EntryItem(Row):
 
 
 class Dossier(Row):
-    """The forms of Phụ lục 1 (đăng ký) and Phụ lục 2 (thuyết minh) as data."""
+    """The forms of Phụ lục 1 (đăng ký) and Phụ lục 2 (thuyết minh) as data: the code of a field to what was typed.
+
+    What is typed after filing is held apart in `held` and joins the rest when the dossier is filed again.
+    """
 
     entry = models.OneToOneField(Entry, models.CASCADE, related_name="dossier")
+    form = models.ForeignKey("dossiers.FormVersion", models.PROTECT, null=True, blank=True, related_name="dossiers")
     registration = models.JSONField("phiếu đăng ký", default=dict)
     description = models.JSONField("thuyết minh sản phẩm", default=dict)
+    held = models.JSONField("đang sửa sau khi gửi", default=dict)
     updated_at = models.DateTimeField(auto_now=True)
+
+
+class Filing(Row):
+    """One act of filing, or of filing again after a supplement: who, for whom, when, and over what content."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="filings")
+    number = models.PositiveSmallIntegerField("lần gửi")
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="filings")
+    is_assisted = models.BooleanField("gửi giúp cơ sở", default=False)
+    owner_confirmed_at = models.DateTimeField("chủ cơ sở xác nhận lúc", null=True, blank=True)
+    content = models.JSONField("nội dung lúc gửi")
+    digest = models.CharField("mã băm nội dung", max_length=71)
+    receipt_code = models.CharField("mã biên nhận", max_length=20, unique=True)
+    document_id = models.UUIDField("biên nhận PDF", null=True, blank=True)
+    filed_at = models.DateTimeField("gửi lúc", db_default=Now())
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="one_filing_per_number")]
 
 
 class CodeBook(Row):

@@ -1,0 +1,27 @@
+"""What a round receives: entries with their dossiers, papers and forms, and what screening says of them."""
+
+from apps.dossiers.models.entries import CodeBook, Dossier, Entry, EntryItem, EntryKind, Filing, SetCase
+from apps.dossiers.models.forms import FormVersion
+from apps.dossiers.models.papers import Paper, Slot
+from apps.dossiers.models.screening import Check, Note, Point, Side, Supplement, SupplementState, Verdict, Wrong
+
+__all__ = [
+    "Check",
+    "CodeBook",
+    "Dossier",
+    "Entry",
+    "EntryItem",
+    "EntryKind",
+    "Filing",
+    "FormVersion",
+    "Note",
+    "Paper",
+    "Point",
+    "SetCase",
+    "Side",
+    "Slot",
+    "Supplement",
+    "SupplementState",
+    "Verdict",
+    "Wrong",
+]
