@@ -52,14 +52,6 @@ def _raise_tenants() -> None:
         )
 
 
-@pytest.fixture(scope="session", autouse=True)
-def hosts_known_for_the_session() -> None:
-    """A host looked up again because its half minute has passed would be one query too many for a budget."""
-    from tenants import directory
-
-    directory.KEPT_SECONDS = 3600.0
-
-
 @pytest.fixture
 def daklak(db: None):
     return _tenant("daklak")
