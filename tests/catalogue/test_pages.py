@@ -127,9 +127,10 @@ def test_any_page_number_shows_a_page(page):
 def test_the_register_asks_the_same_questions_for_one_line_as_for_three(count, django_assert_num_queries):
     for number in range(count):
         line(number)
+    client = at("")
 
     with django_assert_num_queries(2):
-        at("").get("/")
+        client.get("/")
 
 
 def test_a_scanned_code_tells_what_it_certifies(pair):

@@ -2,12 +2,13 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from browsers import at
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from stage import concluded, decided, filed, person, planned, scored, scoring
 
-from apps.accounts.models import Person, Role
+from apps.accounts.models import Role
 from apps.judging.models import Sheet
 from apps.recognition.making import make_certificate
 from apps.recognition.models import Certificate
@@ -17,15 +18,6 @@ from apps.rounds.states import Phase
 from tenants.gateways import inside
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
-
-
-def at(slug: str, who: Person | None = None) -> Client:
-    """A browser on a tenant's host, signed in as somebody."""
-    client = Client(headers={"host": f"{slug}.localhost"})
-    if who is not None:
-        with inside(slug):
-            client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def published(entries=2):
@@ -239,8 +231,10 @@ def test_the_results_ask_the_same_questions_for_one_entry_as_for_three(count, dj
 def test_the_public_results_ask_the_same_questions_for_one_product_as_for_three(count, django_assert_num_queries):
     stage = published(count)
 
+    client = at("daklak")
+
     with django_assert_num_queries(4):
-        at("daklak").get(f"/ket-qua/{stage.round.code}/")
+        client.get(f"/ket-qua/{stage.round.code}/")
 
 
 def test_the_front_page_teaches_when_there_is_nothing():
