@@ -74,11 +74,19 @@ def _secrets() -> Iterable[CheckMessage | None]:
 
 
 def _hosts() -> Iterable[CheckMessage | None]:
-    if settings.BASE_HOST in ("", "localhost") or "*" in settings.ALLOWED_HOSTS:
+    if settings.BASE_HOST in ("", "localhost"):
         yield Error(
             "Chưa đặt tên miền gốc: chỉ máy này vào được. / The base host is not set: only this machine can visit.",
             hint="TIEUBIEU_BASE_HOST=binhchon.example.vn (mỗi tỉnh một tên miền con / one sub-domain per province)",
             id="tieubieu.E003",
+        )
+    if not settings.TRUSTED_PROXIES:
+        yield Weakness(
+            "Chưa khai số proxy: mọi người đều mang địa chỉ của proxy, nên một người nhập sai mật khẩu khoá tài khoản"
+            " của người khác. / The number of proxies is not set: everybody has the proxy's address, so whoever"
+            " mistypes a password locks the account for its owner, too.",
+            hint="TIEUBIEU_PROXIES=1 (số proxy đứng trước trang web / how many proxies stand before the site)",
+            id="tieubieu.W003",
         )
 
 

@@ -1,10 +1,34 @@
-"""What no address may hold: a NUL, which no column of the database keeps and no name contains."""
+"""What is read from a request before any page: an address without NUL, and where the visitor stands."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from tieubieu.pages import bad_request
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's network address, as the outermost of our own proxies saw it.
+
+    Each proxy appends to `X-Forwarded-For` whom it was called by, so only the last entries are ours: with n trusted
+    proxies the n-th from the right. What stands left of it was written by the caller.
+    """
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if not 0 < settings.TRUSTED_PROXIES <= len(forwarded):
+        return peer
+    seen = forwarded[-settings.TRUSTED_PROXIES].strip()
+    return seen if _is_address(seen) else peer
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 class NoNulMiddleware:

@@ -1,8 +1,10 @@
-"""Create, suspend and resume tenants. Each verb is one transaction; none can be half done."""
+"""Create, suspend and resume tenants, and give them host names. Each verb is one transaction; none can be half done."""
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import DomainNameValidator
 from django.db import IntegrityError, connection, transaction
 
 from tenants.gateways import TenantUnknown, as_owner
@@ -44,6 +46,17 @@ def create_tenant(new: NewTenant) -> Tenant:
         raise TenantRefused(f"Mã {new.slug} hoặc tên miền {new.domain} đã có đơn vị khác dùng.") from taken
 
 
+def add_domain(slug: str, domain: str) -> Domain:
+    """Have the tenant served under one more host name. Raises `TenantRefused`, `TenantUnknown`."""
+    domain = domain.strip().lower()
+    _refuse_bad_domain(domain)
+    try:
+        with as_owner(), transaction.atomic():
+            return Domain.objects.create(tenant=_locked(slug), domain=domain, is_primary=False)
+    except IntegrityError as taken:
+        raise TenantRefused(f"Tên miền {domain} đã có đơn vị dùng.") from taken
+
+
 def suspend(slug: str) -> Tenant:
     """Close a tenant: its host answers 503 and its errands wait. Raises `WrongState`, `TenantUnknown`."""
     return _move(slug, TenantState.READY, TenantState.SUSPENDED)
@@ -71,13 +84,18 @@ def _create(new: NewTenant) -> Tenant:
 
 def _move(slug: str, source: TenantState, target: TenantState) -> Tenant:
     with as_owner(), transaction.atomic():
-        tenant = Tenant.objects.select_for_update().filter(slug=slug).first()
-        if tenant is None:
-            raise TenantUnknown(f"Không có đơn vị nào mang mã {slug}.", slug=slug)
+        tenant = _locked(slug)
         if tenant.state != source:
             raise WrongState(f"{tenant.name} đang ở trạng thái “{tenant.get_state_display()}”.", slug=slug)
         tenant.state = target
         tenant.save(update_fields=["state"])
+    return tenant
+
+
+def _locked(slug: str) -> Tenant:
+    tenant = Tenant.objects.select_for_update().filter(slug=slug).first()
+    if tenant is None:
+        raise TenantUnknown(f"Không có đơn vị nào mang mã {slug}.", slug=slug)
     return tenant
 
 
@@ -88,8 +106,21 @@ def _refuse_bad_names(new: NewTenant) -> None:
         raise TenantRefused(error.messages[0]) from error
     if new.kind not in Kind.values:
         raise TenantRefused(f"Loại đơn vị phải là một trong: {', '.join(Kind.values)}.")
-    if not new.name.strip() or not new.domain.strip():
-        raise TenantRefused("Đơn vị phải có tên và tên miền.")
+    if not new.name.strip():
+        raise TenantRefused("Đơn vị phải có tên.")
+    _refuse_bad_domain(new.domain)
+
+
+def _refuse_bad_domain(domain: str) -> None:
+    if domain == settings.BASE_HOST:
+        raise TenantRefused(f"{domain} là tên miền chung của cả nước; hãy chọn tên miền khác.")
+    try:
+        DomainNameValidator(accept_idna=False)(domain)
+    except ValidationError as error:
+        raise TenantRefused(
+            f"{domain!r} không phải tên miền: chỉ viết tên máy, không có giao thức, cổng hay dấu gạch chéo,"
+            " ví dụ binhchon.laocai.gov.vn."
+        ) from error
 
 
 def _refuse_taken_schema(schema: str) -> None:

@@ -81,6 +81,24 @@ def test_the_lock_holds_neither_another_account_nor_another_place(officer):
     assert sign_in(at("daklak"), REMOTE_ADDR="10.9.8.7").status_code == 302
 
 
+def test_behind_a_proxy_the_lock_holds_the_place_that_the_proxy_saw(officer, settings):
+    settings.TRUSTED_PROXIES = 1
+    client = at("daklak")
+    for number in range(9):  # what the caller writes further left changes nothing
+        sign_in(client, password="sai", HTTP_X_FORWARDED_FOR=f"10.0.0.{number}, 203.0.113.5")
+
+    assert sign_in(client, HTTP_X_FORWARDED_FOR="203.0.113.5").status_code == 429
+    assert sign_in(at("daklak"), HTTP_X_FORWARDED_FOR="203.0.113.6").status_code == 302
+
+
+def test_without_a_trusted_proxy_what_is_forwarded_is_not_believed(officer):
+    client = at("daklak")
+    for number in range(9):
+        sign_in(client, password="sai", HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
+
+    assert sign_in(client, HTTP_X_FORWARDED_FOR="203.0.113.77").status_code == 429
+
+
 def test_the_lock_of_one_province_is_none_in_another(officer, khanhhoa):
     with inside(khanhhoa):
         person("chuyen-vien", Role.OFFICER)

@@ -8,13 +8,14 @@ import pytest
 from pytest_django import Settings
 
 from tieubieu import checks, engines
+from tieubieu.settings import environment
 from tieubieu.settings.environment import DEVELOPMENT_SECRET
 
 STRONG = {
     "DEBUG": False,
     "SECRET_KEY": "x7" * 30,
     "BASE_HOST": "binhchon.example.vn",
-    "ALLOWED_HOSTS": ["binhchon.example.vn", ".binhchon.example.vn"],
+    "TRUSTED_PROXIES": 1,
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
     "SESSION_COOKIE_DOMAIN": None,
@@ -42,7 +43,7 @@ def test_strong_settings_pass_without_a_word(settings: Settings) -> None:
         ({"SECRET_KEY": DEVELOPMENT_SECRET}, "tieubieu.E002"),
         ({"SECRET_KEY": "short"}, "tieubieu.E002"),
         ({"BASE_HOST": "localhost"}, "tieubieu.E003"),
-        ({"ALLOWED_HOSTS": ["*"]}, "tieubieu.E003"),
+        ({"TRUSTED_PROXIES": 0}, "tieubieu.W003"),
         ({"SESSION_COOKIE_SECURE": False}, "tieubieu.E004"),
         ({"CSRF_COOKIE_SECURE": False}, "tieubieu.E004"),
         ({"SESSION_COOKIE_DOMAIN": ".binhchon.example.vn"}, "tieubieu.E005"),
@@ -52,6 +53,14 @@ def test_strong_settings_pass_without_a_word(settings: Settings) -> None:
 )
 def test_each_weak_setting_is_named(settings: Settings, changed: dict[str, Any], named: str | None) -> None:
     assert weak(settings, **changed) == ({named} if named else set())
+
+
+@pytest.mark.parametrize("number", ["", "-1", "hai", "1.5", "10", "1,2"])
+def test_a_number_of_proxies_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, number: str) -> None:
+    monkeypatch.setenv("TIEUBIEU_PROXIES", number)
+
+    with pytest.raises(environment.WrongSetting, match="TIEUBIEU_PROXIES"):
+        environment.read()
 
 
 def test_embedded_parts_are_named_by_their_variables(settings: Settings) -> None:
@@ -65,11 +74,12 @@ def test_embedded_parts_are_named_by_their_variables(settings: Settings) -> None
 
 def test_every_fault_speaks_both_languages_and_names_a_remedy(settings: Settings) -> None:
     weakest = {"DEBUG": True, "SECRET_KEY": "weak", "BASE_HOST": "", "SESSION_COOKIE_SECURE": False}
+    weakest |= {"TRUSTED_PROXIES": 0}
     weak(settings, **weakest, SESSION_COOKIE_DOMAIN=".vn", SECURE_HSTS_SECONDS=0, TENANT_LIMIT_SET_CALLS=True)
 
     found = checks.weak_settings()
 
-    assert len(found) == 8
+    assert len(found) == 9
     assert all(" / " in message.msg and message.hint for message in found)
     assert len({message.id for message in found}) == len(found)
 

@@ -93,6 +93,7 @@ def test_a_slug_that_cannot_be_a_name_is_refused(slug):
         ("laocai", {"domain": "daklak.localhost"}, "đã có đơn vị khác dùng"),
         ("laocai", {"province_code": "99"}, "99"),
         ("laocai", {"name": "  "}, "phải có tên"),
+        ("laocai", {"domain": "https://laocai.gov.vn/"}, "không phải tên miền"),
     ],
 )
 def test_what_is_taken_or_unknown_is_refused_and_leaves_nothing(slug, options, says):
@@ -172,6 +173,35 @@ def test_a_tenant_is_found_by_every_name_it_has():
     assert scope_of("") == scope_of("public") == PUBLIC
     with pytest.raises(TenantUnknown):
         scope_of("khong-co")
+
+
+def test_a_tenant_gets_a_domain_of_its_own():
+    said = say("add_domain", "daklak", " BinhChon.DakLak.gov.vn ")
+
+    assert "Tỉnh Đắk Lắk được phục vụ cả ở binhchon.daklak.gov.vn" in said
+    assert json.loads(say("list_tenants", json=True))[0]["domains"] == ["binhchon.daklak.gov.vn", "daklak.localhost"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "domain", "says"),
+    [
+        ("khong-co", "binhchon.daklak.gov.vn", "Không có đơn vị nào mang mã khong-co"),
+        ("daklak", "khanhhoa.localhost", "đã có đơn vị dùng"),
+        ("daklak", "localhost", "tên miền chung"),
+        ("daklak", "", "không phải tên miền"),
+        ("daklak", "daklak.gov.vn:8000", "không phải tên miền"),
+        ("daklak", "https://daklak.gov.vn/", "không phải tên miền"),
+        ("daklak", "bình-chọn.gov.vn", "không phải tên miền"),
+        ("daklak", "x" * 300 + ".gov.vn", "không phải tên miền"),
+    ],
+)
+def test_a_domain_that_cannot_be_served_is_refused(slug, domain, says):
+    with pytest.raises(CommandError, match=says) as refused:
+        say("add_domain", slug, domain)
+
+    assert refused.value.returncode == 2
+    with as_owner():
+        assert Domain.objects.count() == len(["daklak", "khanhhoa", "quocgia"])
 
 
 def test_tenants_are_asked_for_by_kind():

@@ -9,7 +9,10 @@ DEBUG = False
 BASE_HOST = ENV.base_host
 PORT = ENV.port
 SCHEME = "http"
-ALLOWED_HOSTS = [BASE_HOST, f".{BASE_HOST}"]
+# A province may have a domain of its own: the register knows all hosts, and the tenant middleware, which stands
+# before every page, answers an unknown one with 404. What is no host name at all is still a bad request.
+ALLOWED_HOSTS = ["*"]
+TRUSTED_PROXIES = ENV.proxies
 
 # --- Rooms -------------------------------------------------------------------------------------
 # An app stands in exactly one list: an app in both would let a missing schema fall through to public.
@@ -160,6 +163,7 @@ LOGOUT_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "tieubieu.requests.client_address"
 # Without this the field would be guessed from the model, and failures would be counted for nobody.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True

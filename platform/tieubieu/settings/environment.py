@@ -13,6 +13,7 @@ import environ
 
 from tieubieu import engines
 
+MOST_PROXIES = 9
 DEVELOPMENT_SECRET = "chi-dung-khi-phat-trien-khong-dung-khi-van-hanh"  # noqa: S105 - production refuses it
 
 
@@ -26,6 +27,7 @@ class Environment:
     secret_key: str
     base_host: str
     port: int
+    proxies: int
     database_url: str
     redis_url: str
     storage_url: str
@@ -50,6 +52,7 @@ def read() -> Environment:
         secret_key=os.environ.get("SECRET_KEY", DEVELOPMENT_SECRET),
         base_host=os.environ.get("TIEUBIEU_BASE_HOST", "localhost"),
         port=_port(os.environ.get("TIEUBIEU_PORT", "8000")),
+        proxies=_proxies(os.environ.get("TIEUBIEU_PROXIES", "0")),
         database_url=os.environ.get("DATABASE_URL") or engines.database_url(),
         redis_url=os.environ.get("REDIS_URL") or engines.redis_url(),
         storage_url=os.environ.get("STORAGE_URL") or (engines.home() / "files").as_uri(),
@@ -76,6 +79,15 @@ def database(url: str) -> dict[str, Any]:
 def _port(raw: str) -> int:
     if not raw.isdigit() or not 0 < int(raw) < 65536:
         raise WrongSetting(f"TIEUBIEU_PORT={raw!r}: phải là số từ 1 đến 65535. / Must be a port number.")
+    return int(raw)
+
+
+def _proxies(raw: str) -> int:
+    if not raw.isdigit() or int(raw) > MOST_PROXIES:
+        raise WrongSetting(
+            f"TIEUBIEU_PROXIES={raw!r}: phải là số proxy đứng trước trang web, từ 0 đến {MOST_PROXIES}."
+            " / Must be how many proxies stand before the site."
+        )
     return int(raw)
 
 
