@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from apps.accounts.access import AUTHORITY, Hat, allow, has_tenant_wide_view, wears
 from apps.accounts.models import Person
 from apps.dossiers.models import Entry
-from apps.facilities.access import own_facilities
+from apps.facilities.access import own_family
 from apps.rounds.models import Body
 
 
@@ -32,7 +32,7 @@ allow(
 
 def own_entries(person: Person) -> QuerySet[Entry]:
     """The list face of `dossiers.entry.fill`: entries of the facilities that the person acts for."""
-    return Entry.objects.filter(facility__in=own_facilities(person))
+    return Entry.objects.filter(facility__in=own_family(person))
 
 
 def filed_entries(person: Person) -> QuerySet[Entry]:

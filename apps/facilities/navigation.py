@@ -4,4 +4,4 @@ from django.http import HttpRequest
 
 
 def may_see_facilities(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and request.user.has_perm("facilities.facility.see")
+    return request.user.is_authenticated and request.user.has_perm("facilities.register.see")

@@ -33,7 +33,7 @@ class WorkbookForm(forms.Form):
     )
 
 
-@officials_only("facilities.facility.see")
+@officials_only("facilities.register.see")
 def facilities(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("tim", "").strip()[:100]
     found = visible_facilities(person_of(request))
@@ -44,7 +44,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
     return render(request, "facilities/facilities.html", {"page": page, "words": words, "may_import": may_import})
 
 
-@officials_only("facilities.facility.see")
+@officials_only("facilities.register.see")
 def export(request: HttpRequest) -> HttpResponse:
     return attachment(register_workbook(visible_facilities(person_of(request))), "co-so.xlsx")
 

@@ -69,11 +69,11 @@ def test_a_commune_officer_acts_for_the_own_commune_only(in_daklak):
 
     assert officer.has_perm("facilities.facility.see", mine)
     assert not officer.has_perm("facilities.facility.see", theirs)
-    assert officer.has_perm("facilities.facility.see")
+    assert officer.has_perm("facilities.register.see")
 
 
 def test_a_commune_officer_of_no_commune_acts_for_none(in_daklak):
     officer = person("can-bo-xa", Role.COMMUNE_OFFICER)
 
-    assert not officer.has_perm("facilities.facility.see")
+    assert not officer.has_perm("facilities.register.see")
     assert not officer.has_perm("facilities.facility.see", facility(0, actor=officer))

@@ -1,0 +1,18 @@
+"""The rural industrial facility (cơ sở công nghiệp nông thôn): itself, its years, its craft village, its people."""
+
+from apps.facilities.models.facility import AgentKind, Facility, FacilityAgent, FacilityKind, Product
+from apps.facilities.models.villages import CraftVillage
+from apps.facilities.models.years import FIGURES, FacilityYear
+from apps.facilities.states import Standing
+
+__all__ = [
+    "FIGURES",
+    "AgentKind",
+    "CraftVillage",
+    "Facility",
+    "FacilityAgent",
+    "FacilityKind",
+    "FacilityYear",
+    "Product",
+    "Standing",
+]

@@ -1,0 +1,146 @@
+"""Facilities and their products are put on the register, and what it says of them is kept right."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from apps.accounts.models import Person
+from apps.facilities.edits import Difference, changed, differences, joined, undone
+from apps.facilities.events import FacilityEvent
+from apps.facilities.models import Facility, Product
+from apps.facilities.states import Standing
+from tieubieu.audit.queries import events_of
+from tieubieu.audit.services import record
+from tieubieu.errors import DomainError, WrongState
+from tieubieu.lib import taxcode
+from tieubieu.names import safe_name
+
+# What people type of a facility. Everything else follows from something else.
+TYPED = (
+    "name", "kind", "tax_code", "commune_code", "address", "representative", "contact_name", "phone", "email",
+    "website", "craft_village_id",
+)  # fmt: skip
+
+
+class ChangedMeanwhile(WrongState):
+    """Somebody else saved since this person opened the page (HTTP 409). Nothing was overwritten.
+
+    `differences` are the fields the other changed; `joined` is what to show for the next try, at `version`.
+    """
+
+    code = "changed_meanwhile"
+
+    def __init__(self, found: list[Difference], joined: dict[str, object], version: int) -> None:
+        super().__init__("Người khác vừa lưu thay đổi trong lúc trang này đang mở; chưa có gì bị ghi đè.")
+        self.differences = found
+        self.joined = joined
+        self.version = version
+
+
+@transaction.atomic
+def register_facility(
+    *, actor: Person, tax_code: str, name: str, standing: Standing = Standing.REGISTERED, **fields: object
+) -> Facility:
+    """Register a facility under its tax code; raises `DomainError` for a code that is none or is taken."""
+    facility = Facility(tax_code=legal_tax_code(tax_code), name=safe_name(name), standing=standing, **fields)
+    _require_free(facility.tax_code)
+    facility.save()
+    event = FacilityEvent.PROPOSED if standing == Standing.PROPOSED else FacilityEvent.REGISTERED
+    record(event, facility, actor=actor, tax_code=facility.tax_code)
+    return facility
+
+
+@transaction.atomic
+def revise_facility(facility_id: UUID, values: Mapping[str, Any], *, version: int, actor: Person) -> Facility:
+    """Store what was typed on a page that showed `version`.
+
+    Raises `ChangedMeanwhile` when the facility has changed since, `DomainError` for a tax code that is none or is
+    another's, and `WrongState` for a facility that was merged away.
+    """
+    facility = lock_facility(facility_id)
+    require_standing(facility)
+    mine = _normal(values)
+    if facility.version != version:
+        raise _changed_meanwhile(facility, mine, version)
+    if mine.get("tax_code", facility.tax_code) != facility.tax_code:
+        _require_free(mine["tax_code"])
+    apply_values(facility, mine, event=FacilityEvent.REVISED, actor=actor)
+    return facility
+
+
+def apply_values(
+    facility: Facility, values: Mapping[str, Any], *, event: FacilityEvent, actor: Person | None, **facts: object
+) -> dict[str, list[object]]:
+    """Change a locked facility, raise its version and record field by field what changed; nothing changed, nothing
+    recorded."""
+    changes = changed(typed_of(facility), values)
+    if changes:
+        for field, value in values.items():
+            setattr(facility, field, value)
+        facility.version += 1
+        facility.save()
+        record(event, facility, actor=actor, version=facility.version, changes=changes, **facts)
+    return changes
+
+
+def add_product(facility: Facility, *, name: str, group: str, description: str = "", is_demo: bool = False) -> Product:
+    """Give the facility a product; asking twice for the same name yields the same product."""
+    product, _ = Product.objects.get_or_create(
+        facility=facility,
+        name=safe_name(name),
+        defaults={"group": group, "description": description, "is_demo": is_demo},
+    )
+    return product
+
+
+def lock_facility(facility_id: UUID) -> Facility:
+    """The row lock under which a facility and what hangs on it may change."""
+    return Facility.objects.select_for_update().get(pk=facility_id)
+
+
+def require_standing(facility: Facility) -> None:
+    """Raise `WrongState` for a facility that was merged away: what is typed belongs to the one that stands for it."""
+    if facility.standing == Standing.MERGED:
+        raise WrongState("Cơ sở này đã gộp vào cơ sở khác; xin mở cơ sở còn lại để làm việc.", state=facility.standing)
+
+
+def typed_of(facility: Facility) -> dict[str, Any]:
+    """What the register says of a facility, as a page shows it."""
+    return {field: getattr(facility, field) for field in TYPED}
+
+
+def legal_tax_code(raw: str) -> str:
+    """The tax code in its normal form; raises `DomainError` naming what is wrong with it."""
+    try:
+        return taxcode.check(raw).normal
+    except taxcode.InvalidTaxCode as wrong:
+        raise DomainError(str(wrong), tax_code=raw) from wrong
+
+
+def _normal(values: Mapping[str, Any]) -> dict[str, Any]:
+    mine = dict(values)
+    if "tax_code" in mine:
+        mine["tax_code"] = legal_tax_code(mine["tax_code"])
+    if "name" in mine:
+        mine["name"] = safe_name(mine["name"])
+    return mine
+
+
+def _require_free(tax_code: str) -> None:
+    if Facility.objects.filter(tax_code=tax_code).exists():
+        raise DomainError(f"Mã số thuế {tax_code} đã có trong danh sách cơ sở.", tax_code=tax_code)
+
+
+def _changed_meanwhile(facility: Facility, mine: Mapping[str, Any], version: int) -> ChangedMeanwhile:
+    theirs = _told(typed_of(facility))
+    later = events_of(facility).filter(facts__version__gt=version).values_list("facts", flat=True)
+    base = undone(theirs, [facts["changes"] for facts in later])
+    typed = _told(mine)
+    return ChangedMeanwhile(differences(base, theirs, typed), joined(base, theirs, typed), facility.version)
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As the log tells it: ids are text there."""
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in values.items()}
