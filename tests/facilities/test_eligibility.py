@@ -128,7 +128,7 @@ def test_the_list_face_and_the_object_face_agree(in_daklak, province, day):
             [(date(2020, 1, 1), None), (date(2020, 1, 1), date(2024, 1, 1)), (date(2026, 11, 24), None)]
         )
     ]
-    places = [*(ground(province, day).units)][:40] + ["", "00000"]
+    places = [*list(ground(province, day).units)[:40], "", "00000"]
     makers = [
         Facility(
             name=f"Cơ sở {n}", tax_code=str(n), kind=FacilityKind.values[n % 5], province_code=province, address="-",

@@ -55,7 +55,7 @@ def test_each_legal_form_of_a_tax_code_is_stored_in_one_form(tam, typed, stored)
 
 @pytest.mark.parametrize("typed", ["", "123", "01002334X8", "0100233488-0001", "0100112437-000"])
 def test_what_is_no_tax_code_is_refused(tam, typed):
-    with pytest.raises(DomainError, match="Mã số thuế|Ba số cuối|Dấu gạch nối|Chưa nhập"):
+    with pytest.raises(DomainError, match=r"Mã số thuế|Ba số cuối|Dấu gạch nối|Chưa nhập"):
         register_facility(actor=tam, tax_code=typed, name="HTX", kind="cooperative", province_code="66", address="-")
 
 

@@ -40,16 +40,15 @@ class ChangedMeanwhile(WrongState):
 
 
 @transaction.atomic
-def register_facility(
-    *, actor: Person, tax_code: str, name: str, standing: Standing = Standing.REGISTERED, **fields: object
-) -> Facility:
+def register_facility(*, actor: Person, tax_code: str, name: str, **fields: object) -> Facility:
     """Register a facility under its tax code; raises `DomainError` for a code that is none or is taken."""
-    facility = Facility(tax_code=legal_tax_code(tax_code), name=safe_name(name), standing=standing, **fields)
-    _require_free(facility.tax_code)
-    facility.save()
-    event = FacilityEvent.PROPOSED if standing == Standing.PROPOSED else FacilityEvent.REGISTERED
-    record(event, facility, actor=actor, tax_code=facility.tax_code)
-    return facility
+    return _put(Facility(standing=Standing.REGISTERED, **fields), tax_code, name, FacilityEvent.REGISTERED, actor)
+
+
+@transaction.atomic
+def propose_facility(*, actor: Person, tax_code: str, name: str, **fields: object) -> Facility:
+    """The same by somebody of the facility: it waits for the authority's approval."""
+    return _put(Facility(standing=Standing.PROPOSED, **fields), tax_code, name, FacilityEvent.PROPOSED, actor)
 
 
 @transaction.atomic
@@ -117,6 +116,14 @@ def legal_tax_code(raw: str) -> str:
         return taxcode.check(raw).normal
     except taxcode.InvalidTaxCode as wrong:
         raise DomainError(str(wrong), tax_code=raw) from wrong
+
+
+def _put(facility: Facility, tax_code: str, name: str, event: FacilityEvent, actor: Person) -> Facility:
+    facility.tax_code, facility.name = legal_tax_code(tax_code), safe_name(name)
+    _require_free(facility.tax_code)
+    facility.save()
+    record(event, facility, actor=actor, tax_code=facility.tax_code)
+    return facility
 
 
 def _normal(values: Mapping[str, Any]) -> dict[str, Any]:
