@@ -22,3 +22,28 @@ class EntryEvent(StrEnum):
             self.REFUSED: "Kết luận hồ sơ không hợp lệ",
             self.MERGED: "Gộp hồ sơ thành bộ sản phẩm",
         }[self]
+
+
+@register
+class ScreeningEvent(StrEnum):
+    """What happens to an entry at the desk, beside the decisions above."""
+
+    ASSIGNED = "dossiers.entry.assigned"
+    REOPENED = "dossiers.entry.reopened"
+    DISSOLVED = "dossiers.set.dissolved"
+    CHECKED = "dossiers.check.recorded"
+    SUPPLEMENT_ASKED = "dossiers.supplement.asked"
+    SUPPLEMENT_CANCELLED = "dossiers.supplement.cancelled"
+    NOTE_WRITTEN = "dossiers.note.written"
+
+    @property
+    def sentence(self) -> str:
+        return {
+            self.ASSIGNED: "Giao hồ sơ cho người kiểm tra",
+            self.REOPENED: "Mở lại kết luận về hồ sơ",
+            self.DISSOLVED: "Tách bộ sản phẩm trở lại thành từng hồ sơ",
+            self.CHECKED: "Ghi kết quả kiểm tra một mục",
+            self.SUPPLEMENT_ASKED: "Yêu cầu bổ sung hồ sơ",
+            self.SUPPLEMENT_CANCELLED: "Rút lại yêu cầu bổ sung",
+            self.NOTE_WRITTEN: "Trao đổi về hồ sơ",
+        }[self]

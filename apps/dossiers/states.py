@@ -11,6 +11,7 @@ class EntryState(models.TextChoices):
     INELIGIBLE = "ineligible", "Không hợp lệ"
     WITHDRAWN = "withdrawn", "Đã rút"
     MERGED = "merged", "Đã gộp vào bộ sản phẩm"
+    DISSOLVED = "dissolved", "Bộ đã tách trở lại"
 
 
 MOVES: dict[str, tuple[frozenset[EntryState], EntryState]] = {
@@ -20,6 +21,9 @@ MOVES: dict[str, tuple[frozenset[EntryState], EntryState]] = {
     "cancel_supplement": (frozenset({EntryState.SUPPLEMENT}), EntryState.SUBMITTED),
     "accept": (frozenset({EntryState.SUBMITTED}), EntryState.ACCEPTED),
     "refuse": (frozenset({EntryState.SUBMITTED, EntryState.SUPPLEMENT}), EntryState.INELIGIBLE),
+    "reopen": (frozenset({EntryState.INELIGIBLE, EntryState.ACCEPTED}), EntryState.SUBMITTED),
     "withdraw": (frozenset({EntryState.DRAFT, EntryState.SUBMITTED, EntryState.SUPPLEMENT}), EntryState.WITHDRAWN),
     "merge": (frozenset({EntryState.ACCEPTED}), EntryState.MERGED),
+    "dissolve": (frozenset({EntryState.ACCEPTED}), EntryState.DISSOLVED),
+    "stand_alone": (frozenset({EntryState.MERGED}), EntryState.ACCEPTED),
 }

@@ -31,11 +31,12 @@ COMPUTE = "scoring.compute_snapshot"
 
 @transaction.atomic
 def start_scoring(round_id: UUID, *, actor: Person) -> Round:
-    """Hand every accepted entry to every panel member (Điều 16 TT 26/2014/TT-BCT)."""
+    """Hand every accepted entry to every panel member (Điều 16 TT 26/2014/TT-BCT).
+
+    Raises `DomainError` while a dossier is not concluded: one under correction is not trapped by a closing date.
+    """
     round = lock_round(round_id)
-    unscreened = round.entries.filter(state=EntryState.SUBMITTED).count()
-    if unscreened:
-        raise DomainError(f"Còn {unscreened} hồ sơ chưa kiểm tra; hãy kết luận từng hồ sơ trước khi chấm điểm.")
+    _require_all_concluded(round)
     round = advance(round_id, "start_scoring", actor=actor)
     panel = list(round.appointments.filter(body=Body.PANEL))
     entries = list(round.entries.filter(state=EntryState.ACCEPTED))
@@ -158,6 +159,16 @@ def lock_own_sheet(sheet_id: UUID, actor: Person) -> Sheet:
     if sheet.state != SheetState.DRAFT:
         raise WrongState("Phiếu đã khóa hoặc không còn được chấm.", state=sheet.state)
     return sheet
+
+
+def _require_all_concluded(round: Round) -> None:
+    unchecked = round.entries.filter(state=EntryState.SUBMITTED).count()
+    waiting = round.entries.filter(state=EntryState.SUPPLEMENT).count()
+    parts = [f"{unchecked} hồ sơ chưa kiểm tra"] if unchecked else []
+    parts += [f"{waiting} hồ sơ đang chờ cơ sở bổ sung"] if waiting else []
+    if parts:
+        told = " và ".join(parts)
+        raise DomainError(f"Còn {told}; hãy kết luận từng hồ sơ trước khi chấm điểm.", unchecked=unchecked)
 
 
 def _write_marks(sheet: Sheet, marks: Mapping[str, Decimal | None]) -> None:

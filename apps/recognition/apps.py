@@ -5,3 +5,9 @@ class RecognitionConfig(AppConfig):
     name = "apps.recognition"
     label = "recognition"
     verbose_name = "Công nhận"
+
+    def ready(self) -> None:
+        from apps.dossiers import holdings  # models are there only now
+        from apps.recognition.holdings import Certificates
+
+        holdings.keep(Certificates())

@@ -47,7 +47,7 @@ class Capability(StrEnum):
 GRANTS: dict[Phase, frozenset[Capability]] = {
     Phase.DRAFT: frozenset({Capability.APPOINT}),
     Phase.PLANNED: frozenset({Capability.APPOINT}),
-    Phase.OPEN: frozenset({Capability.APPOINT, Capability.FILE}),
+    Phase.OPEN: frozenset({Capability.APPOINT, Capability.FILE, Capability.SCREEN}),
     Phase.SCREENING: frozenset({Capability.APPOINT, Capability.SCREEN}),
     Phase.SCORING: frozenset({Capability.SCORE}),
     Phase.SCORED: frozenset({Capability.RANK}),

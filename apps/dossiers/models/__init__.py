@@ -3,7 +3,17 @@
 from apps.dossiers.models.entries import CodeBook, Dossier, Entry, EntryItem, EntryKind, Filing, SetCase
 from apps.dossiers.models.forms import FormVersion
 from apps.dossiers.models.papers import Paper, Slot
-from apps.dossiers.models.screening import Check, Note, Point, Side, Supplement, SupplementState, Verdict, Wrong
+from apps.dossiers.models.screening import (
+    Check,
+    Note,
+    Point,
+    SavedView,
+    Side,
+    Supplement,
+    SupplementState,
+    Verdict,
+    Wrong,
+)
 
 __all__ = [
     "Check",
@@ -17,6 +27,7 @@ __all__ = [
     "Note",
     "Paper",
     "Point",
+    "SavedView",
     "SetCase",
     "Side",
     "Slot",

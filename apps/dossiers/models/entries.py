@@ -1,5 +1,7 @@
 """The entry (a product or a set, Điều 4.1 TT 26/2014/TT-BCT) and its dossier."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -7,6 +9,7 @@ from django.db.models.functions import Now
 from apps.dossiers.states import EntryState
 from apps.facilities.models import Facility, Product
 from apps.rounds.models import Round
+from tieubieu.lib.text import fold
 from tieubieu.rows import Row
 
 
@@ -27,6 +30,7 @@ class Entry(Row):
     round = models.ForeignKey(Round, models.PROTECT, related_name="entries")
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="entries")
     name = models.CharField("tên sản phẩm dự bình chọn", max_length=250)
+    name_folded = models.CharField(max_length=250, editable=False, default="", db_default="")
     kind = models.CharField("loại", max_length=10, choices=EntryKind.choices, default=EntryKind.PRODUCT)
     set_case = models.CharField("trường hợp bộ sản phẩm", max_length=1, choices=SetCase.choices, blank=True)
     group = models.CharField("nhóm sản phẩm", max_length=2)
@@ -48,7 +52,11 @@ class Entry(Row):
             models.UniqueConstraint(
                 fields=["round", "code"], condition=~models.Q(code=""), name="one_entry_per_code_in_a_round"
             ),
-            models.UniqueConstraint(fields=["round", "facility", "name"], name="one_entry_per_name_and_facility"),
+            models.UniqueConstraint(
+                fields=["round", "facility", "name"],
+                condition=~models.Q(state=EntryState.DISSOLVED),
+                name="one_entry_per_name_and_facility",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind="set", set_case__gt="") | models.Q(kind="product", set_case=""),
                 name="a_set_says_which_legal_case",
@@ -57,6 +65,13 @@ class Entry(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The search key follows the name, whichever columns are asked for."""
+        self.name_folded = fold(self.name)
+        if "name" in (asked := kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*asked, "name_folded"}
+        super().save(*args, **kwargs)
 
     @property
     def commune_code(self) -> str:

@@ -25,6 +25,7 @@ class Check(Row):
     note = models.CharField("ghi chú", max_length=500, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="checks_made")
     checked_at = models.DateTimeField("kiểm tra lúc", db_default=Now())
+    version = models.PositiveIntegerField("phiên bản", default=1, db_default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "place"], name="one_check_per_place")]
@@ -46,6 +47,7 @@ class Supplement(Row):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="supplements_asked")
     asked_at = models.DateTimeField("yêu cầu lúc", db_default=Now())
     ended_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
+    looked_at = models.DateTimeField("đã xem phần bổ sung lúc", null=True, blank=True)
 
     class Meta:
         ordering = ["asked_at", "id"]
@@ -91,3 +93,15 @@ class Note(Row):
 
     class Meta:
         ordering = ["written_at", "id"]
+
+
+class SavedView(Row):
+    """One person's own way of looking at the work queue: a name and the filters of its address."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_views")
+    name = models.CharField("tên", max_length=60)
+    filters = models.JSONField("bộ lọc", default=dict)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="one_view_per_name_and_person")]

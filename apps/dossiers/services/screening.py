@@ -1,76 +1,109 @@
-"""Entries are screened, and merged into sets."""
+"""A filed entry is assigned, accepted, refused, and its conclusion reopened while nobody has scored yet."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 
 from apps.accounts.models import Person
-from apps.dossiers.events import EntryEvent
+from apps.dossiers.events import EntryEvent, ScreeningEvent
 from apps.dossiers.models import CodeBook, Entry
-from apps.dossiers.services.entries import create_entry, lock_entry
+from apps.dossiers.queries.standing import last_word, stamp_of
+from apps.dossiers.services.entries import lock_entry
 from apps.dossiers.states import MOVES, EntryState
 from apps.rounds.models import Round
-from apps.rounds.services import lock_round, require
+from apps.rounds.services import require
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
-from tieubieu.errors import DomainError
+from tieubieu.errors import DomainError, WrongState
 from tieubieu.moves import move
-from tieubieu.names import safe_name
+
+LONGEST_REASON = 500
+WATCHED = frozenset({EntryState.SUBMITTED, EntryState.SUPPLEMENT, EntryState.ACCEPTED})
 
 
 @transaction.atomic
-def accept_entry(entry_id: UUID, *, actor: Person) -> Entry:
-    """Find the dossier in order and give the entry its code (mã số bình chọn, Phụ lục 4)."""
-    entry, round = lock_entry(entry_id)
-    require(round, Capability.SCREEN)
-    move(entry, "accept", MOVES, field="state")
-    entry.code = _next_code(round)
-    entry.save(update_fields=["state", "code"])
+def accept_entry(entry_id: UUID, *, actor: Person, seen: str = "") -> Entry:
+    """Find the dossier in order and give the entry its code (mã số bình chọn, Phụ lục 4).
+
+    `seen` is the stamp of the page on which the officer decided. Raises `WrongState` when the entry has moved on since,
+    naming its state, who brought it there and when. An entry that was reopened keeps the code it had.
+    """
+    entry, round = _decide(entry_id, "accept", seen)
+    entry.code = entry.code or next_code(round)
+    entry.save(update_fields=["state", "code", "reason"])
     record(EntryEvent.ACCEPTED, entry, actor=actor, code=entry.code)
     return entry
 
 
 @transaction.atomic
-def refuse_entry(entry_id: UUID, *, reason: str, actor: Person) -> Entry:
-    """Find the dossier not eligible; the reason is told to the facility."""
-    entry, round = lock_entry(entry_id)
-    require(round, Capability.SCREEN)
-    if not reason.strip():
-        raise DomainError("Cần ghi rõ lý do hồ sơ không hợp lệ để báo cho cơ sở.")
-    move(entry, "refuse", MOVES, field="state")
-    entry.reason = reason.strip()
+def refuse_entry(entry_id: UUID, *, reason: str, actor: Person, seen: str = "") -> Entry:
+    """Find the dossier not eligible; the reason is told to the facility. Raises as `accept_entry` does."""
+    words = required_reason(reason, "Cần ghi rõ lý do hồ sơ không hợp lệ để báo cho cơ sở.")
+    entry, _ = _decide(entry_id, "refuse", seen)
+    entry.reason = words
     entry.save(update_fields=["state", "reason"])
-    record(EntryEvent.REFUSED, entry, actor=actor, reason=entry.reason)
+    record(EntryEvent.REFUSED, entry, actor=actor, reason=words)
     return entry
 
 
 @transaction.atomic
-def merge_entries(entry_ids: Sequence[UUID], *, name: str, set_case: str, actor: Person) -> Entry:
-    """Merge judged entries of one facility into a set; the members keep their history and point to the set."""
-    members = list(Entry.objects.select_for_update().filter(pk__in=entry_ids).order_by("code"))
-    if len(members) < 2 or len(members) != len(set(entry_ids)):
-        raise DomainError("Bộ sản phẩm phải gộp từ ít nhất hai hồ sơ của cùng một kỳ.")
-    round = lock_round(members[0].round_id)
-    require(round, Capability.SELECT)
-    if len({(m.facility_id, m.round_id, m.group) for m in members}) > 1:
-        raise DomainError("Bộ sản phẩm chỉ gồm sản phẩm cùng nhóm của cùng một cơ sở, trong cùng một kỳ.")
-    products = [item.product for m in members for item in m.items.select_related("product")]
-    merged = create_entry(round, products, safe_name(name), set_case, state=EntryState.ACCEPTED)
-    merged.code = _next_code(round)
-    merged.submitted_at = members[0].submitted_at
-    merged.save(update_fields=["code", "submitted_at"])
-    for member in members:
-        move(member, "merge", MOVES, field="state")
-        member.merged_into = merged
-    Entry.objects.bulk_update(members, ["state", "merged_into"])
-    record(EntryEvent.MERGED, merged, actor=actor, members=[m.code for m in members], code=merged.code)
-    return merged
+def reopen_entry(entry_id: UUID, *, reason: str, actor: Person, seen: str = "") -> Entry:
+    """Take a conclusion back while the round still screens; the facility is told why."""
+    words = required_reason(reason, "Cần ghi lý do mở lại kết luận.")
+    entry, _ = _decide(entry_id, "reopen", seen)
+    if entry.members.exists():
+        raise DomainError("Đây là bộ sản phẩm do gộp; hãy tách bộ rồi xem lại từng hồ sơ.")
+    entry.save(update_fields=["state", "reason"])
+    record(ScreeningEvent.REOPENED, entry, actor=actor, reason=words)
+    return entry
 
 
-def _next_code(round: Round) -> str:
+@transaction.atomic
+def assign_entry(entry_id: UUID, *, officer: Person | None, actor: Person) -> Entry:
+    """Name the person who screens the dossier, or nobody; who may be named is asked at the door."""
+    entry, round = lock_entry(entry_id)
+    require(round, Capability.SCREEN)
+    if entry.state not in WATCHED:
+        raise WrongState(last_word(entry))
+    if entry.officer_id == (officer.pk if officer else None):
+        return entry
+    entry.officer = officer
+    entry.save(update_fields=["officer"])
+    record(ScreeningEvent.ASSIGNED, entry, actor=actor, officer=str(officer) if officer else "")
+    return entry
+
+
+def next_code(round: Round) -> str:
     """The round is locked by the caller, so the book is too."""
     book, _ = CodeBook.objects.get_or_create(round=round)
     book.last += 1
     book.save(update_fields=["last"])
     return f"{round.code}-{book.last:03d}"
+
+
+def required_reason(raw: str, missing: str) -> str:
+    """The reason without stray spaces; raises `DomainError` for none and for one that does not fit."""
+    words = " ".join(raw.split())
+    if not words:
+        raise DomainError(missing)
+    if len(words) > LONGEST_REASON:
+        raise DomainError(f"Lý do dài {len(words)} ký tự; xin viết gọn trong {LONGEST_REASON} ký tự.")
+    return words
+
+
+def require_seen(entry: Entry, seen: str) -> None:
+    """Raise `WrongState` when the entry is not as the page showed it."""
+    if seen and seen != stamp_of(entry):
+        raise WrongState(f"{last_word(entry)} Trang vừa dùng đã cũ nên không có gì thay đổi.", state=entry.state)
+
+
+def _decide(entry_id: UUID, verb: str, seen: str) -> tuple[Entry, Round]:
+    """The locked entry with its new state and no reason, not saved yet."""
+    entry, round = lock_entry(entry_id)
+    require(round, Capability.SCREEN)
+    require_seen(entry, seen)
+    if entry.state not in MOVES[verb][0]:
+        raise WrongState(last_word(entry), state=entry.state)
+    move(entry, verb, MOVES, field="state")
+    entry.reason = ""
+    return entry, round
