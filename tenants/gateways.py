@@ -12,6 +12,7 @@ with as_owner():                    # provisioning, migrations and the relay: th
 from dataclasses import replace
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from tenants.backend.base import OWNER
@@ -77,6 +78,14 @@ def each_tenant(kind: str | None = None) -> list[Tenant]:
     with bound(PUBLIC):
         found = Tenant.objects.filter(state=TenantState.READY)
         return list(found.filter(kind=kind) if kind else found)
+
+
+def site_of(tenant: Tenant) -> str:
+    """The address of the tenant's own pages, as letters and codes name it, without a slash at the end."""
+    with bound(PUBLIC):
+        host = tenant.domains.filter(is_primary=True).values_list("domain", flat=True).first()
+    port = "" if settings.SCHEME == "https" else f":{settings.PORT}"
+    return f"{settings.SCHEME}://{host or f'{tenant.slug}.{settings.BASE_HOST}'}{port}"
 
 
 def describe(scope: Scope) -> Tenant:

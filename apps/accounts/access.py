@@ -102,3 +102,7 @@ def serves_the_commune(person: Person, subject: object = None) -> bool:
 def has_tenant_wide_view(person: Person) -> bool:
     """Whether the person sees all of the tenant's facilities and rounds."""
     return wears(person, None, *AUTHORITY)
+
+
+allow("notices.mail.see", "Xem thư đã gửi", Hat.ADMINISTRATOR, Hat.OFFICER)
+allow("notices.mail.resend", "Gửi lại thư", Hat.ADMINISTRATOR, Hat.OFFICER)

@@ -125,6 +125,12 @@ def _engines() -> Iterable[CheckMessage | None]:
             hint="trỏ tới dịch vụ thật, xem deploy/README.md / point them at real services",
             id="tieubieu.W002",
         )
+    if settings.ENV.embedded_mail:
+        yield Weakness(
+            "EMAIL_URL: thư chỉ ghi ra tệp, không tới người nhận. / EMAIL_URL: mail is only written to files.",
+            hint="EMAIL_URL=smtp://người_dùng:mật_khẩu@máy_chủ:587/?tls=true, DEFAULT_FROM_EMAIL=địa_chỉ_gửi / sender",
+            id="tieubieu.W004",
+        )
     if settings.TENANT_LIMIT_SET_CALLS:
         yield Error(
             "TENANT_LIMIT_SET_CALLS đang bật: sau một lần lùi giao dịch có thể đọc nhầm tỉnh."

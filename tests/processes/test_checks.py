@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from pytest_django import Settings
 
 from tieubieu import checks, engines
 from tieubieu.settings import environment
-from tieubieu.settings.environment import DEVELOPMENT_SECRET
+from tieubieu.settings.environment import DEVELOPMENT_SECRET, MailServer, WrongSetting, mail
+
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 STRONG = {
     "DEBUG": False,
@@ -28,7 +31,7 @@ STRONG = {
 def weak(settings: Settings, **changed: Any) -> set[str]:
     for name, value in (STRONG | changed).items():
         setattr(settings, name, value)
-    return {str(message.id) for message in checks.weak_settings()} - {"tieubieu.W002"}
+    return {str(message.id) for message in checks.weak_settings()} - {"tieubieu.W002", "tieubieu.W004"}
 
 
 def test_strong_settings_pass_without_a_word(settings: Settings) -> None:
@@ -72,6 +75,39 @@ def test_embedded_parts_are_named_by_their_variables(settings: Settings) -> None
     assert not told.is_serious()
 
 
+def test_a_deployment_whose_mail_goes_nowhere_is_told(settings: Settings) -> None:
+    named = {str(message.id) for message in checks.weak_settings()}
+    settings.ENV = replace(settings.ENV, embedded_mail=False)
+
+    assert "tieubieu.W004" in named
+    assert "tieubieu.W004" not in {str(message.id) for message in checks.weak_settings()}
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        (
+            "smtp://u:p%40ss@mail.example.vn:587/?tls=true",
+            MailServer(SMTP, "", "mail.example.vn", 587, "u", "p@ss", True),
+        ),
+        ("smtp+tls://mail.example.vn", MailServer(SMTP, "", "mail.example.vn", 587, "", "", True)),
+        ("smtps://u:p@mail.example.vn", MailServer(SMTP, "", "mail.example.vn", 465, "u", "p", False, True)),
+        ("smtp://mail.example.vn", MailServer(SMTP, "", "mail.example.vn", 25)),
+        ("filemail:///srv/th%C6%B0", MailServer("django.core.mail.backends.filebased.EmailBackend", "/srv/thư")),
+    ],
+)
+def test_a_mail_url_is_read(url: str, server: MailServer) -> None:
+    assert mail(url) == server
+
+
+@pytest.mark.parametrize(
+    "url", ["", "mail.example.vn", "smtp://", "http://a", "filemail:", "smtp://a:99999", "imap://a"]
+)
+def test_a_mail_url_that_says_nothing_is_named(url: str) -> None:
+    with pytest.raises(WrongSetting, match="EMAIL_URL"):
+        mail(url)
+
+
 def test_every_fault_speaks_both_languages_and_names_a_remedy(settings: Settings) -> None:
     weakest = {"DEBUG": True, "SECRET_KEY": "weak", "BASE_HOST": "", "SESSION_COOKIE_SECURE": False}
     weakest |= {"TRUSTED_PROXIES": 0}
@@ -79,7 +115,7 @@ def test_every_fault_speaks_both_languages_and_names_a_remedy(settings: Settings
 
     found = checks.weak_settings()
 
-    assert len(found) == 9
+    assert len(found) == 10
     assert all(" / " in message.msg and message.hint for message in found)
     assert len({message.id for message in found}) == len(found)
 

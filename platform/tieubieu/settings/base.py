@@ -45,6 +45,8 @@ TENANT_APPS = [
     "tieubieu.audit",
     "tieubieu.progress",
     "tieubieu.documents",
+    "tieubieu.uploads",
+    "tieubieu.notices",
     "apps.facilities",
     "apps.rounds",
     "apps.dossiers",
@@ -207,8 +209,20 @@ ERRAND_MODULES = [
     "workers.documents",
     "workers.nominations",
     "workers.catalogue",
+    "workers.notifications",
     "workers.upkeep",
 ]
+
+# --- Mail --------------------------------------------------------------------------------------
+# Without EMAIL_URL each letter becomes a file in the home's `mail` folder.
+MAIL = environment.mail(ENV.mail_url)
+EMAIL_BACKEND = MAIL.backend
+EMAIL_FILE_PATH = MAIL.folder
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls, MAIL.ssl
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENV.mail_from
 
 # --- Language ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"

@@ -1,6 +1,6 @@
 """The one place that reads the environment, typed.
 
-`DATABASE_URL`, `REDIS_URL` and `STORAGE_URL` replace the embedded parts one by one; a part whose
+`DATABASE_URL`, `REDIS_URL`, `STORAGE_URL` and `EMAIL_URL` replace the embedded parts one by one; a part whose
 variable is absent is the embedded one.
 """
 
@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
 
@@ -15,6 +16,7 @@ from tieubieu import engines
 
 MOST_PROXIES = 9
 DEVELOPMENT_SECRET = "chi-dung-khi-phat-trien-khong-dung-khi-van-hanh"  # noqa: S105 - production refuses it
+SMTP = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
 class WrongSetting(Exception):
@@ -31,8 +33,25 @@ class Environment:
     database_url: str
     redis_url: str
     storage_url: str
+    mail_url: str
+    mail_from: str
     embedded_database: bool
     embedded_redis: bool
+    embedded_mail: bool
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Django's mail settings, each under its own name."""
+
+    backend: str
+    folder: str = ""
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    tls: bool = False
+    ssl: bool = False
 
 
 def deployment() -> str:
@@ -47,17 +66,21 @@ def deployment() -> str:
 
 def read() -> Environment:
     """Read the environment once; raise `WrongSetting` for a variable that cannot be understood."""
+    base_host = os.environ.get("TIEUBIEU_BASE_HOST", "localhost")
     return Environment(
         name=deployment(),
         secret_key=os.environ.get("SECRET_KEY", DEVELOPMENT_SECRET),
-        base_host=os.environ.get("TIEUBIEU_BASE_HOST", "localhost"),
+        base_host=base_host,
         port=_port(os.environ.get("TIEUBIEU_PORT", "8000")),
         proxies=_proxies(os.environ.get("TIEUBIEU_PROXIES", "0")),
         database_url=os.environ.get("DATABASE_URL") or engines.database_url(),
         redis_url=os.environ.get("REDIS_URL") or engines.redis_url(),
         storage_url=os.environ.get("STORAGE_URL") or (engines.home() / "files").as_uri(),
+        mail_url=os.environ.get("EMAIL_URL") or f"filemail://{engines.home() / 'mail'}",
+        mail_from=os.environ.get("DEFAULT_FROM_EMAIL") or f"khong-tra-loi@{base_host}",
         embedded_database=not os.environ.get("DATABASE_URL"),
         embedded_redis=not os.environ.get("REDIS_URL"),
+        embedded_mail=not os.environ.get("EMAIL_URL"),
     )
 
 
@@ -74,6 +97,38 @@ def database(url: str) -> dict[str, Any]:
     if "postgresql" not in str(parsed.get("ENGINE", "")) or not parsed.get("NAME"):
         raise wrong
     return dict(parsed)
+
+
+def mail(url: str) -> MailServer:
+    """Read a mail URL: `smtp://user:password@host:587/?tls=true`, `smtps://…` for TLS from the first byte, or
+    `filemail:///folder`, which writes each letter to a file. Raises `WrongSetting`.
+    """
+    try:
+        parts = urlsplit(url)
+        if parts.scheme == "filemail" and parts.path.startswith("/"):
+            return MailServer(backend="django.core.mail.backends.filebased.EmailBackend", folder=unquote(parts.path))
+        return MailServer(
+            backend="django.core.mail.backends.smtp.EmailBackend",
+            host=unquote(parts.hostname or "") or _missing("host"),
+            port=parts.port or SMTP[parts.scheme],
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            tls=parts.scheme == "smtp+tls" or (parts.scheme == "smtp" and _asks_tls(parts.query)),
+            ssl=parts.scheme == "smtps",
+        )
+    except (ValueError, KeyError) as error:
+        raise WrongSetting(
+            "EMAIL_URL không đọc được; dạng đúng: smtp://người_dùng:mật_khẩu@máy_chủ:587/?tls=true"
+            " / EMAIL_URL cannot be parsed; expected smtp://user:password@host:587/?tls=true"
+        ) from error
+
+
+def _asks_tls(query: str) -> bool:
+    return parse_qs(query).get("tls", ["false"])[0].lower() in ("true", "1", "yes")
+
+
+def _missing(part: str) -> str:
+    raise ValueError(part)
 
 
 def _port(raw: str) -> int:

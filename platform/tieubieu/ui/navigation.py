@@ -13,12 +13,17 @@ def anyone(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True)
 class Place:
-    """`url_name` without arguments; `order` places it; `shown` says to whom. Showing is courtesy, not permission."""
+    """`url_name` without arguments; `order` places it; `shown` says to whom. Showing is courtesy, not permission.
+
+    `count` names an address that answers with a number to stand beside the label (or 204): the page itself does not
+    wait for it and asks the database nothing for it.
+    """
 
     label: str
     url_name: str
     order: int = 50
     shown: Callable[[HttpRequest], bool] = anyone
+    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Link:
     label: str
     url: str
     is_current: bool
+    count_url: str = ""
 
 
 _PLACES: dict[str, Place] = {}
@@ -40,7 +46,7 @@ def links(request: HttpRequest) -> list[Link]:
     """The places of this host that this person is shown, in order."""
     found = [(place, url_of(place)) for place in sorted(_PLACES.values(), key=lambda place: place.order)]
     return [
-        Link(place.label, url, is_within(request.path, url))
+        Link(place.label, url, is_within(request.path, url), reverse(place.count) if place.count else "")
         for place, url in found
         if url is not None and place.shown(request)
     ]

@@ -1,0 +1,1 @@
+"""Files that people hand in: hostile until a confined child process has really opened them."""
