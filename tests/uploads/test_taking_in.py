@@ -106,7 +106,9 @@ def test_a_comment_and_what_follows_the_picture_are_not_kept():
 
 
 def test_the_colour_profile_is_kept():
-    assert shown(kept(good.photo(icc_profile=good.profile()))).info["icc_profile"] == good.profile()
+    profile = good.profile()
+
+    assert shown(kept(good.photo(icc_profile=profile))).info["icc_profile"] == profile
 
 
 def test_a_colour_profile_that_is_none_is_dropped():
