@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from apps.accounts.models import Person, Role, RoleGrant
@@ -15,12 +15,15 @@ from apps.facilities.services import add_product, register_facility
 from apps.judging.models import Sheet
 from apps.judging.services import close_scoring, compute_snapshot, lock_sheet, save_marks, start_scoring
 from apps.recognition.services import SignedDecision, record_decision
-from apps.rounds.models import Body, Level, Post, Round
-from apps.rounds.services import advance, appoint, approve_plan, open_round, plan_round
+from apps.rounds.models import Body, Level, Post, Round, WindowKind
+from apps.rounds.services import advance, appoint, approve_plan, open_round, plan_round, set_window
+from tieubieu.moments import transaction_time
 
 PLAN_ON = date(2026, 3, 2)
 MARKS = {"C1": "32", "C2": "32", "C3": "8", "C4": "8"}  # 80 of 100
 TAX_CODES = ["0100233488", "0314409058", "0100112437", "0312687878", "0101248141", "0300588569"]
+WINDOW_DAYS = {"announce": (-1, 30), "filing": (-1, 30), "supplement": (30, 45), "screening": (30, 50)}
+WINDOW_DAYS |= {"scoring": (50, 70), "council": (70, 80)}
 PAPER = SignedDecision("2150/QĐ-UBND", date(2026, 8, 3), "Nguyễn Văn Thử", "Phó Chủ tịch", "UBND tỉnh thử nghiệm")
 
 
@@ -68,9 +71,25 @@ def planned(judges: int = 3, code: str = "THU-2026") -> Stage:
         post = Post.CHAIR if seat == 1 else Post.MEMBER
         appoint(round.pk, member, body=Body.COUNCIL, actor=officer, post=post, seat=seat)
     for seat, judge in enumerate(panel, 1):
-        appoint(round.pk, judge, body=Body.PANEL, actor=officer, seat=seat)
+        post = Post.CHAIR if seat == 1 else Post.MEMBER
+        appoint(round.pk, judge, body=Body.PANEL, actor=officer, post=post, seat=seat)
+    windows(round, officer)
     approve_plan(round.pk, plan_number="12/KH-UBND", plan_on=PLAN_ON, choices={}, actor=officer)
     return Stage(officer, council, panel, round)
+
+
+def windows(round: Round, officer: Person, **other_days: tuple[float, float]) -> None:
+    """Set the windows in days from now; filing is open now unless said otherwise."""
+    now = transaction_time()
+    for kind, (opens, closes) in (WINDOW_DAYS | other_days).items():
+        set_window(
+            round.pk,
+            WindowKind(kind),
+            opens_at=now + timedelta(days=opens),
+            closes_at=now + timedelta(days=closes),
+            officer=officer,
+            actor=officer,
+        )
 
 
 def opened(**kwargs: object) -> Stage:

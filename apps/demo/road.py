@@ -34,7 +34,14 @@ from tieubieu.outbox.models import OPEN, Message
 
 PATIENCE_SECONDS = 300
 POLL_SECONDS = 0.1
-DAYS = {"filing": 30, "screening": 20, "scoring": 20, "council": 10}
+WINDOW_DAYS = {
+    "announce": (0, 30),
+    "filing": (0, 30),
+    "supplement": (30, 45),
+    "screening": (30, 50),
+    "scoring": (50, 70),
+    "council": (70, 80),
+}
 
 
 class NobodyWorks(DomainError):
@@ -117,18 +124,16 @@ def _seats(company: Company) -> list[tuple[Any, Body, Post, int]]:
 
 
 def _set_windows(performance: Performance) -> None:
-    opens, officer = timezone.now(), performance.company.officer
-    for kind, days in DAYS.items():
-        closes = opens + timedelta(days=days)
+    now, officer = timezone.now(), performance.company.officer
+    for kind, (opens, closes) in WINDOW_DAYS.items():
         set_window(
             performance.round.pk,
             kind,
-            opens_at=opens,
-            closes_at=closes,
-            responsible=officer.full_name,
+            opens_at=now + timedelta(days=opens),
+            closes_at=now + timedelta(days=closes),
+            officer=officer,
             actor=officer,
         )
-        opens = closes
 
 
 def _open(performance: Performance) -> None:

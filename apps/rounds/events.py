@@ -12,6 +12,16 @@ class RoundEvent(StrEnum):
     PLAN_APPROVED = "rounds.plan.approved"
     WINDOW_SET = "rounds.window.set"
     APPOINTED = "rounds.member.appointed"
+    REPLACED = "rounds.member.replaced"
+    RELEASED = "rounds.member.released"
+    RESEATED = "rounds.member.reseated"
+    PLAN_WRITTEN = "rounds.plan.written"
+    PLAN_REVISED = "rounds.plan.revised"
+    BASES_SAVED = "rounds.bases.saved"
+    CHOICES_SAVED = "rounds.choices.saved"
+    COPIED = "rounds.setup.copied"
+    DAY_SET = "rounds.day.set"
+    DAY_REMOVED = "rounds.day.removed"
 
     @property
     def sentence(self) -> str:
@@ -21,4 +31,14 @@ class RoundEvent(StrEnum):
             self.PLAN_APPROVED: "Duyệt kế hoạch và chốt bộ quy định",
             self.WINDOW_SET: "Đặt thời hạn",
             self.APPOINTED: "Bổ nhiệm thành viên",
+            self.REPLACED: "Thay thành viên",
+            self.RELEASED: "Cho thôi thành viên",
+            self.RESEATED: "Đổi cương vị hoặc thứ tự của thành viên",
+            self.PLAN_WRITTEN: "Ghi văn bản kế hoạch",
+            self.PLAN_REVISED: "Mở lại kế hoạch đã duyệt để sửa",
+            self.BASES_SAVED: "Lưu danh sách căn cứ",
+            self.CHOICES_SAVED: "Lưu lựa chọn của kỳ bình chọn",
+            self.COPIED: "Chép thiết lập của kỳ trước",
+            self.DAY_SET: "Ghi ngày nghỉ của địa phương",
+            self.DAY_REMOVED: "Bỏ ngày nghỉ của địa phương",
         }[self]

@@ -1,9 +1,10 @@
-"""The round, its frozen rules, its windows and the people appointed to it."""
+"""The round, its frozen rules, its windows and the people appointed to it, each with its history."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 
-from apps.rounds.states import GRANTS, Capability, Phase
+from apps.rounds.states import GRANTS, NOT_OPENED, Capability, Phase
 from tieubieu.rows import Row
 
 
@@ -26,6 +27,13 @@ class Round(Row):
     phase = models.CharField("giai đoạn", max_length=12, choices=Phase.choices, default=Phase.DRAFT)
     plan_number = models.CharField("số kế hoạch", max_length=60, blank=True)
     plan_on = models.DateField("ngày kế hoạch", null=True, blank=True)
+    plan_authority = models.CharField("cơ quan ban hành kế hoạch", max_length=200, blank=True)
+    plan_file_id = models.UUIDField("tệp kế hoạch đã ký", null=True, blank=True)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="rounds_led"
+    )
+    choices = models.JSONField("lựa chọn đang soạn", default=dict)
+    choices_version = models.PositiveIntegerField("lần sửa lựa chọn", default=0)
     rules = models.JSONField("bộ quy định đã chốt", default=dict)
     rules_digest = models.CharField(max_length=71, blank=True)
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
@@ -41,6 +49,11 @@ class Round(Row):
         return self.name
 
     @property
+    def is_running(self) -> bool:
+        """Whether the round was opened, so that people outside may count on what it promised."""
+        return self.phase not in NOT_OPENED
+
+    @property
     def commune_code(self) -> str:
         """The commune of a round at the lowest level; "" for every other round."""
         return self.area_code if self.level == Level.COMMUNE else ""
@@ -53,27 +66,87 @@ class Round(Row):
 class WindowKind(models.TextChoices):
     ANNOUNCE = "announce", "Thông báo"
     FILING = "filing", "Nhận hồ sơ"
+    SUPPLEMENT = "supplement", "Bổ sung hồ sơ"
     SCREENING = "screening", "Kiểm tra hồ sơ"
     SCORING = "scoring", "Chấm điểm"
     COUNCIL = "council", "Họp Hội đồng"
     COMPLAINT = "complaint", "Khiếu nại"
 
+    @property
+    def within_a_sentence(self) -> str:
+        """`họp Hội đồng`: the label as it stands inside a sentence."""
+        return self.label[0].lower() + self.label[1:]
+
 
 class Window(Row):
-    """Half-open: from `opens_at` up to but not at `closes_at`."""
+    """Half-open: from `opens_at` up to but not at `closes_at`. `responsible` is the officer's name as it was told."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="windows")
     kind = models.CharField("việc", max_length=10, choices=WindowKind.choices)
     opens_at = models.DateTimeField("mở lúc")
     closes_at = models.DateTimeField("đóng lúc")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="windows_kept"
+    )
     responsible = models.CharField("người chịu trách nhiệm", max_length=150, blank=True)
 
     class Meta:
-        ordering = ["opens_at", "kind"]
+        ordering = ["opens_at", "closes_at", "kind"]
         constraints = [
             models.UniqueConstraint(fields=["round", "kind"], name="one_window_per_kind"),
             models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="window_has_length"),
         ]
+
+
+class WindowChange(Row):
+    """One setting or moving of a window: what it was, what it became, who did it and why."""
+
+    window = models.ForeignKey(Window, models.CASCADE, related_name="changes")
+    opened_before = models.DateTimeField("trước đó mở lúc", null=True)
+    closed_before = models.DateTimeField("trước đó đóng lúc", null=True)
+    responsible_before = models.CharField("trước đó do ai", max_length=150, blank=True)
+    opens_at = models.DateTimeField("mở lúc")
+    closes_at = models.DateTimeField("đóng lúc")
+    responsible = models.CharField("người chịu trách nhiệm", max_length=150, blank=True)
+    reason = models.CharField("lý do", max_length=500, blank=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="window_changes")
+    changed_at = models.DateTimeField("lúc", db_default=Now())
+
+    class Meta:
+        ordering = ["-changed_at", "id"]
+
+
+class LegalBases(Row):
+    """One version of the round's own list of legal bases (căn cứ); the newest counts."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="bases")
+    number = models.PositiveIntegerField("phiên bản")
+    items = models.JSONField("các căn cứ")
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="bases_saved")
+    saved_at = models.DateTimeField("lưu lúc", db_default=Now())
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["round", "number"], name="one_list_of_bases_per_number")]
+
+
+class LocalDayKind(models.TextChoices):
+    OFF = "off", "Ngày nghỉ"
+    WORKED = "worked", "Ngày nghỉ phải đi làm"
+
+
+class LocalDay(Row):
+    """A day on which this province's offices work otherwise than the national calendar says."""
+
+    date = models.DateField("ngày", unique=True)
+    kind = models.CharField("loại", max_length=6, choices=LocalDayKind.choices)
+    name = models.CharField("tên", max_length=100)
+
+    class Meta:
+        ordering = ["date"]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d/%m/%Y} {self.name}"
 
 
 class Body(models.TextChoices):
@@ -99,3 +172,24 @@ class Appointment(Row):
     class Meta:
         ordering = ["body", "seat"]
         constraints = [models.UniqueConstraint(fields=["round", "person", "body"], name="one_seat_per_person_and_body")]
+
+
+class SeatChange(Row):
+    """One change of a seat. The seats themselves are `Appointment`; whoever left stands only here."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="seat_changes")
+    body = models.CharField("tổ chức", max_length=10, choices=Body.choices)
+    post = models.CharField("cương vị", max_length=10, choices=Post.choices)
+    left = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="seats_left")
+    joined = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="seats_joined")
+    reason = models.CharField("lý do", max_length=500, blank=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seat_changes_made")
+    changed_at = models.DateTimeField("lúc", db_default=Now())
+
+    class Meta:
+        ordering = ["-changed_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(left__isnull=False) | models.Q(joined__isnull=False), name="somebody_left_or_joined"
+            )
+        ]

@@ -18,8 +18,11 @@ class Phase(models.TextChoices):
     PUBLISHED = "published", "Đã công bố"
 
 
+NOT_OPENED = frozenset({Phase.DRAFT, Phase.PLANNED})
+
 MOVES: dict[str, tuple[frozenset[Phase], Phase]] = {
     "approve_plan": (frozenset({Phase.DRAFT}), Phase.PLANNED),
+    "revise_plan": (frozenset({Phase.PLANNED}), Phase.DRAFT),
     "open": (frozenset({Phase.PLANNED}), Phase.OPEN),
     "close_filing": (frozenset({Phase.OPEN}), Phase.SCREENING),
     "start_scoring": (frozenset({Phase.SCREENING}), Phase.SCORING),
@@ -32,6 +35,7 @@ MOVES: dict[str, tuple[frozenset[Phase], Phase]] = {
 
 
 class Capability(StrEnum):
+    PLAN = "plan"
     APPOINT = "appoint"
     FILE = "file"
     SCREEN = "screen"
@@ -45,7 +49,7 @@ class Capability(StrEnum):
 
 
 GRANTS: dict[Phase, frozenset[Capability]] = {
-    Phase.DRAFT: frozenset({Capability.APPOINT}),
+    Phase.DRAFT: frozenset({Capability.PLAN, Capability.APPOINT}),
     Phase.PLANNED: frozenset({Capability.APPOINT}),
     Phase.OPEN: frozenset({Capability.APPOINT, Capability.FILE, Capability.SCREEN}),
     Phase.SCREENING: frozenset({Capability.APPOINT, Capability.SCREEN}),
@@ -56,3 +60,21 @@ GRANTS: dict[Phase, frozenset[Capability]] = {
     Phase.DECIDED: frozenset({Capability.CERTIFY, Capability.NOMINATE}),
     Phase.PUBLISHED: frozenset({Capability.CERTIFY, Capability.NOMINATE, Capability.SHOW_RESULTS}),
 }
+
+
+# The last phase in which a window of the kind still says something; after it the work is done and it stays as it was.
+MOVABLE_UNTIL: dict[str, Phase] = {
+    "announce": Phase.OPEN,
+    "filing": Phase.OPEN,
+    "supplement": Phase.SCREENING,
+    "screening": Phase.SCREENING,
+    "scoring": Phase.SCORING,
+    "council": Phase.COUNCIL,
+    "complaint": Phase.PUBLISHED,
+}
+ROAD = list(Phase)
+
+
+def is_movable(kind: str, phase: str) -> bool:
+    """Whether a window of this kind may still be set in this phase."""
+    return ROAD.index(Phase(phase)) <= ROAD.index(MOVABLE_UNTIL[kind])

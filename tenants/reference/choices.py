@@ -13,6 +13,7 @@ from tenants.reference.errors import RuleLoosened
 from tieubieu.lib.numbers import InvalidNumber, decimal_of
 
 Frozen = dict[str, Any]
+LONGEST_GRACE_MINUTES = 120
 
 
 def choose_pass_mark(frozen: Frozen, value: object) -> None:
@@ -30,15 +31,32 @@ def choose_pass_mark(frozen: Frozen, value: object) -> None:
 
 
 def choose_parts(frozen: Frozen, value: object) -> None:
+    frame = _frame(frozen, value)
+    for criterion in frozen["criteria"]:
+        criterion["parts"] = frame.get(criterion["code"], criterion["parts"])
+
+
+def choose_parts_of_group(frozen: Frozen, value: object) -> None:
+    """A frame of its own for some product groups; the criteria that it does not divide keep the common frame."""
+    known = {group["code"] for group in frozen["groups"]}
+    chosen = _mapping(value, "Khung điểm riêng của nhóm sản phẩm")
+    for group in chosen:
+        if group not in known:
+            raise RuleLoosened(f"Không có nhóm sản phẩm {group} trong bộ quy định (Điều 5).", group=group)
+    frozen["parts_of_group"] = {group: _frame(frozen, frame) for group, frame in chosen.items()}
+
+
+def _frame(frozen: Frozen, value: object) -> dict[str, list[dict[str, str]]]:
     parts = _mapping(value, "Khung điểm chi tiết")
     criteria = {criterion["code"]: criterion for criterion in frozen["criteria"]}
-    for code, lines in parts.items():
+    for code in parts:
         if code not in criteria:
             raise RuleLoosened(f"Không có tiêu chí {code} trong bộ quy định (Điều 7).", criterion=code)
-        criteria[code]["parts"] = _sub_criteria(criteria[code], lines)
-    names = [part["code"] for criterion in frozen["criteria"] for part in criterion["parts"]]
+    frame = {code: _sub_criteria(criteria[code], lines) for code, lines in parts.items()}
+    names = [part["code"] for lines in frame.values() for part in lines]
     if len(set(names)) < len(names):
         raise RuleLoosened("Có hai nội dung chi tiết cùng mã trong khung điểm.")
+    return frame
 
 
 def _sub_criteria(criterion: Mapping[str, Any], lines: object) -> list[dict[str, str]]:
@@ -107,20 +125,37 @@ def choose_quota(frozen: Frozen, value: object) -> None:
 
 
 def choose_awards(frozen: Frozen, value: object) -> None:
-    rows = value if isinstance(value, list) else [None]
-    if not all(isinstance(row, dict) and str(row.get("name", "")).strip() for row in rows):
+    rows = [_mapping(row, "Mức khen thưởng") for row in value] if isinstance(value, list) else [{}]
+    if not all(str(row.get("name", "")).strip() for row in rows):
         raise RuleLoosened("Mỗi mức khen thưởng phải có tên.")
+    if any(type(row.get("amount", 0)) is not int or row.get("amount", 0) < 0 for row in rows):
+        raise RuleLoosened("Số tiền thưởng phải là số nguyên đồng, từ 0.")
     frozen["awards"] = rows
+
+
+def choose_casting_vote(frozen: Frozen, value: object) -> None:
+    if type(value) is not bool:
+        raise RuleLoosened("Quyền quyết định của Chủ tịch khi số phiếu ngang nhau chỉ có hoặc không.")
+    frozen["casting_vote"] = value
+
+
+def choose_filing_grace(frozen: Frozen, value: object) -> None:
+    if type(value) is not int or not 0 <= value <= LONGEST_GRACE_MINUTES:
+        raise RuleLoosened(f"Thời gian chờ thêm khi nhận hồ sơ phải là số phút từ 0 đến {LONGEST_GRACE_MINUTES}.")
+    frozen["filing_grace_minutes"] = value
 
 
 CHOICES: dict[str, Callable[[Frozen, object], None]] = {
     "pass_mark": choose_pass_mark,
     "parts": choose_parts,
+    "parts_of_group": choose_parts_of_group,
     "council": choose_council,
     "panel": choose_panel,
     "tie_break": choose_tie_break,
     "quota": choose_quota,
     "awards": choose_awards,
+    "casting_vote": choose_casting_vote,
+    "filing_grace_minutes": choose_filing_grace,
 }
 
 

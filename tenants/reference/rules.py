@@ -48,6 +48,9 @@ def freeze(rule_set: LegalRules, level: str, *, on: date | None = None) -> Froze
         "tie_break": body["defaults"]["tie_break"],
         "quota": {},
         "awards": [],
+        "parts_of_group": {},
+        "casting_vote": False,
+        "filing_grace_minutes": 0,
     }
     frozen |= {name: body[name] for name in COPIED}
     return _with_ranking(frozen, body["ranking"])
@@ -56,9 +59,10 @@ def freeze(rule_set: LegalRules, level: str, *, on: date | None = None) -> Froze
 def tighten(frozen: Frozen, choices: Mapping[str, Any]) -> Frozen:
     """A new frozen copy with the province's own choices; `frozen` is left as it was.
 
-    A province may raise the pass mark, divide criteria into sub-criteria that add up (Điều 16.1), and decide what
-    the law leaves open: `council` (quorum, approve_over), `panel` (min_judges), `tie_break`, `quota`, `awards`
-    (Điều 24.2). Anything else, and anything that loosens the law, raises `RuleLoosened`.
+    A province may raise the pass mark, divide criteria into sub-criteria that add up (Điều 16.1; `parts_of_group`
+    for one product group), and decide what the law leaves open: `council` (quorum, approve_over), `casting_vote`,
+    `panel` (min_judges), `tie_break`, `quota`, `awards`, `filing_grace_minutes` (Điều 24.2). Anything else, and
+    anything that loosens the law, raises `RuleLoosened`.
     """
     result = deepcopy(frozen)
     for name, value in choices.items():

@@ -11,6 +11,7 @@ REVIEWED = {
     "platform/tieubieu/audit/guard.py",  # the trigger that keeps events as they are
     "platform/tieubieu/audit/services.py",
     "platform/tieubieu/health.py",
+    "platform/tieubieu/moments.py",
     "platform/tieubieu/outbox/clock.py",
     "platform/tieubieu/outbox/migrations/0002_a_tenant_writes_only_its_own_letters.py",
 }

@@ -2,9 +2,8 @@ import pytest
 from stage import PLAN_ON, opened, person, planned
 
 from apps.accounts.models import Role
-from apps.rounds import services
 from apps.rounds.models import Body, Level
-from apps.rounds.services import advance, appoint, approve_plan, open_round, plan_round
+from apps.rounds.services import advance, appoint, approve_plan, plan_round
 from apps.rounds.states import GRANTS, MOVES, Capability, Phase
 from tieubieu.audit.models import Event
 from tieubieu.errors import DomainError, WrongState
@@ -45,31 +44,6 @@ def test_a_province_may_not_lower_the_pass_mark():
 
     round.refresh_from_db()
     assert round.phase == Phase.DRAFT
-
-
-def test_a_council_of_the_wrong_size_cannot_open_a_round():
-    stage = planned()
-    stage.round.appointments.filter(body=Body.COUNCIL).first().delete()
-
-    with pytest.raises(DomainError, match="7 hoặc 9 thành viên; hiện có 6"):
-        open_round(stage.round.pk, actor=stage.officer)
-
-
-def test_an_even_panel_cannot_open_a_round():
-    stage = planned(judges=4)
-
-    with pytest.raises(DomainError, match="số lẻ"):
-        open_round(stage.round.pk, actor=stage.officer)
-
-
-def test_without_the_size_guard_the_round_would_open(monkeypatch):
-    """Control for the two tests above."""
-    monkeypatch.setattr(services, "_require_legal_sizes", lambda held: None)
-    stage = planned(judges=4)
-
-    open_round(stage.round.pk, actor=stage.officer)
-
-    assert stage.refreshed().phase == Phase.OPEN
 
 
 @pytest.mark.parametrize("verb", sorted(MOVES))

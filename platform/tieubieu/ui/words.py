@@ -1,7 +1,7 @@
 """Numbers, dates and times as Vietnamese writes them. Exact: a float is taken by its shortest decimal form."""
 
 import zlib
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -83,6 +83,13 @@ def hour(value: datetime | time) -> str:
 def moment(value: datetime) -> str:
     """`14 giờ 30, ngày 05/01/2025`."""
     return f"{hour(value)}, ngày {day(value)}"
+
+
+def deadline(value: datetime) -> str:
+    """A moment at which something closes: `17 giờ 00, ngày 05/01/2025`, and at midnight `hết ngày 04/01/2025`."""
+    if value.time() == time():
+        return f"hết ngày {day(value - timedelta(days=1))}"
+    return moment(value)
 
 
 def days_left(until: date, today: date) -> str:

@@ -76,6 +76,12 @@ def ngay_gio(value: datetime | None) -> str:
 
 
 @register.filter
+def han(value: datetime | None) -> str:
+    """When something closes: 17 giờ 00, ngày 05/01/2025; at midnight: hết ngày 04/01/2025."""
+    return _or_nothing(lambda given: words.deadline(_local(given)), value)
+
+
+@register.filter
 def con_lai(value: date | datetime | None) -> str:
     """còn 3 ngày; hôm nay là hạn cuối; quá hạn 2 ngày."""
     return _or_nothing(lambda given: words.days_left(_day_of(given), timezone.localdate()), value)

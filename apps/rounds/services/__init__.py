@@ -1,0 +1,42 @@
+"""What is done with a round, from its plan to its last phase."""
+
+from apps.rounds.queries import filing_closes_at
+from apps.rounds.services.days import remove_local_day, set_local_day
+from apps.rounds.services.locking import lock_round, require
+from apps.rounds.services.planning import (
+    approve_drafted_plan,
+    approve_plan,
+    revise_plan,
+    save_bases,
+    save_choices,
+    write_plan,
+)
+from apps.rounds.services.rounds import advance, open_round, plan_round
+from apps.rounds.services.seats import appoint, change_post, order_members, release_member, replace_member
+from apps.rounds.services.windows import PromiseShortened, WindowClosed, require_window, set_window
+
+__all__ = [
+    "PromiseShortened",
+    "WindowClosed",
+    "advance",
+    "appoint",
+    "approve_drafted_plan",
+    "approve_plan",
+    "change_post",
+    "filing_closes_at",
+    "lock_round",
+    "open_round",
+    "order_members",
+    "plan_round",
+    "release_member",
+    "remove_local_day",
+    "replace_member",
+    "require",
+    "require_window",
+    "revise_plan",
+    "save_bases",
+    "save_choices",
+    "set_local_day",
+    "set_window",
+    "write_plan",
+]

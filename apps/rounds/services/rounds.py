@@ -1,0 +1,71 @@
+"""A round is planned, opened, and moved by verbs from phase to phase."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from apps.accounts.models import Person
+from apps.rounds.events import RoundEvent
+from apps.rounds.models import Level, Round
+from apps.rounds.queries.readiness import obstacles
+from apps.rounds.services.locking import lock_round
+from apps.rounds.services.windows import start_complaints
+from apps.rounds.states import MOVES, Phase
+from tieubieu.audit.services import record
+from tieubieu.errors import DomainError
+from tieubieu.moves import move
+
+
+@transaction.atomic
+def plan_round(
+    *, code: str, level: Level, year: int, ordinal: int, name: str, area_code: str, actor: Person, is_demo: bool = False
+) -> Round:
+    """Create the draft of a round; who plans it answers for it until somebody else is named."""
+    round = Round.objects.create(
+        code=code,
+        level=level,
+        year=year,
+        ordinal=ordinal,
+        name=name,
+        area_code=area_code,
+        officer=actor,
+        is_demo=is_demo,
+    )
+    record(RoundEvent.PLANNED, round, actor=actor, code=code)
+    return round
+
+
+@transaction.atomic
+def open_round(round_id: UUID, *, actor: Person) -> Round:
+    """Open the filing of dossiers.
+
+    Raises a `DomainError` with every obstacle: windows with their officers, council (Điều 9) and panel (Điều 11
+    TT 26/2014/TT-BCT); `WrongState` unless the plan is approved.
+    """
+    round = lock_round(round_id)
+    if round.phase == Phase.PLANNED:
+        _require_nothing_missing(round)
+    return _advance(round, "open", actor)
+
+
+@transaction.atomic
+def advance(round_id: UUID, verb: str, *, actor: Person | None) -> Round:
+    """Move the round by a verb of `MOVES`; the calling room has asked its own guards first."""
+    round = _advance(lock_round(round_id), verb, actor)
+    if verb == "publish":
+        start_complaints(round, actor)
+    return round
+
+
+def _advance(round: Round, verb: str, actor: Person | None) -> Round:
+    before = round.phase
+    move(round, verb, MOVES, field="phase")
+    round.save(update_fields=["phase"])
+    record(RoundEvent.ADVANCED, round, actor=actor, verb=verb, before=before, after=round.phase)
+    return round
+
+
+def _require_nothing_missing(round: Round) -> None:
+    found = obstacles(round)
+    if found:
+        raise DomainError(" ".join(str(obstacle) for obstacle in found), parts=[o.part.value for o in found])

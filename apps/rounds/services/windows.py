@@ -1,0 +1,197 @@
+"""Windows: set and moved by a decision, opened and closed by the database's clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import Person
+from apps.rounds.events import RoundEvent
+from apps.rounds.models import Round, Window, WindowChange, WindowKind
+from apps.rounds.queries.days import end_of, working_calendar
+from apps.rounds.queries.windows import filing_grace, window_of
+from apps.rounds.services.locking import lock_round
+from apps.rounds.states import is_movable
+from tieubieu.audit.services import record
+from tieubieu.errors import DomainError, WrongState
+from tieubieu.lib.workdays import OutsideCalendar, add_working_days
+from tieubieu.moments import transaction_time
+from tieubieu.ui.words import deadline, moment
+
+COMPLAINT_DAYS = 15  # what the law says while a round has no frozen rules yet
+
+
+class WindowClosed(WrongState):
+    """The clock, not a decision, stands in the way; the message says since or until when, and whom to call."""
+
+    code = "window_closed"
+
+
+class PromiseShortened(DomainError):
+    """The change takes back time that people may count on, and nobody has confirmed that."""
+
+    code = "promise_shortened"
+
+
+@dataclass(frozen=True)
+class Times:
+    """What a window says: from when, until when, and who answers for it."""
+
+    opens_at: datetime
+    closes_at: datetime
+    officer: Person | None
+
+
+def require_window(round: Round, kind: str) -> datetime:
+    """Raise `WindowClosed` (409) unless the round's window of this kind is open; returns the moment that decided.
+
+    The window is half-open: open at `opens_at`, closed at `closes_at`. Filing is taken for the grace minutes of the
+    frozen rules longer. The moment is the database's at the begin of the caller's transaction: whoever came in time
+    is in time, however long the row lock took. Store that moment as the time of the act (`submitted_at`), not a
+    later one. The phase is another question: ask `require(round, Capability.FILE)` as well.
+    """
+    window, now = window_of(round, kind), transaction_time()
+    what = WindowKind(kind).within_a_sentence
+    if window is None:
+        raise WindowClosed(f"Kỳ bình chọn chưa đặt thời gian {what}.", kind=kind)
+    if now < window.opens_at:
+        raise WindowClosed(f"Chưa đến thời gian {what}: mở lúc {_moment(window.opens_at)}.{_call(window)}", kind=kind)
+    closes_at = window.closes_at + filing_grace(round) if kind == WindowKind.FILING else window.closes_at
+    if now >= closes_at:
+        told = deadline(timezone.localtime(window.closes_at))
+        raise WindowClosed(
+            f"Thời gian {what} đã kết thúc vào {told}.{_call(window)}", kind=kind, closed_at=closes_at.isoformat()
+        )
+    return now
+
+
+@transaction.atomic
+def set_window(
+    round_id: UUID,
+    kind: str,
+    *,
+    opens_at: datetime,
+    officer: Person | None,
+    actor: Person,
+    closes_at: datetime | None = None,
+    reason: str = "",
+    is_shortening_confirmed: bool = False,
+) -> Window:
+    """Set or move one window; every change is kept, and setting the same again changes nothing.
+
+    The complaint window lasts the legal working days from the day of the notice (Điều 20 TT 26/2014/TT-BCT), so its
+    `closes_at` is computed. While the round runs a reason is needed, and `PromiseShortened` is raised for time taken
+    back without confirmation. Raises `WrongState` once the work of the window is done.
+    """
+    round = lock_round(round_id)
+    _require_movable(round, kind)
+    if kind == WindowKind.COMPLAINT:
+        closes_at = complaint_end(round, opens_at)
+    if closes_at is None or closes_at <= opens_at:
+        raise DomainError("Thời điểm đóng phải sau thời điểm mở.")
+    window = round.windows.select_for_update().filter(kind=kind).first() or Window(round=round, kind=kind)
+    wanted = Times(opens_at, closes_at, officer)
+    if _says(window) == wanted:
+        return window
+    if round.is_running and not window._state.adding:
+        _guard_promise(window, wanted, reason, is_confirmed=is_shortening_confirmed)
+    return _write(window, wanted, reason.strip(), actor)
+
+
+def complaint_end(round: Round, told_at: datetime) -> datetime:
+    """The end of the last working day for a complaint about a result told at `told_at` (khoản 1 Điều 20)."""
+    day = timezone.localdate(told_at)
+    clocks: dict[str, Any] = round.rules.get("clocks", {})
+    count = clocks.get("complaint_filing", {}).get("working_days", COMPLAINT_DAYS)
+    try:
+        return end_of(add_working_days(day, count, working_calendar(day)))
+    except OutsideCalendar as unknown:
+        raise DomainError(str(unknown)) from unknown
+
+
+def start_complaints(round: Round, actor: Person | None) -> None:
+    """The result was told: the legal time for complaints begins now. The caller holds the round's lock."""
+    planned = window_of(round, WindowKind.COMPLAINT)
+    if planned is None or actor is None:
+        return
+    told_at = transaction_time()
+    try:
+        closes_at = complaint_end(round, told_at)
+    except DomainError:
+        return  # the days of next year are not known yet; what was planned stays until somebody sets it
+    _write(planned, Times(told_at, closes_at, planned.officer), "Công bố kết quả", actor)
+
+
+def _require_movable(round: Round, kind: str) -> None:
+    if kind not in WindowKind.values:
+        raise DomainError(f"Không có thời hạn nào tên là “{kind}”.", kind=kind)
+    if not is_movable(kind, round.phase):
+        raise WrongState(
+            f"Việc {WindowKind(kind).within_a_sentence} của kỳ này đã xong; thời hạn giữ nguyên như đã thực hiện."
+        )
+
+
+def _guard_promise(window: Window, wanted: Times, reason: str, *, is_confirmed: bool) -> None:
+    if not reason.strip():
+        raise DomainError("Kỳ bình chọn đang diễn ra: cần ghi lý do đổi thời hạn để báo cho những người liên quan.")
+    if is_confirmed or not shortens(window, wanted.opens_at, wanted.closes_at):
+        return
+    raise PromiseShortened(
+        f"Thời hạn này đã thông báo từ {_moment(window.opens_at)} đến"
+        f" {deadline(timezone.localtime(window.closes_at))}. Thời hạn mới ngắn hơn; cần xác nhận việc rút ngắn."
+    )
+
+
+def shortens(window: Window, opens_at: datetime, closes_at: datetime) -> bool:
+    """Whether the new times take back time that the window has promised."""
+    return opens_at > window.opens_at or closes_at < window.closes_at
+
+
+def _says(window: Window) -> Times | None:
+    return None if window._state.adding else Times(window.opens_at, window.closes_at, window.officer)
+
+
+def _write(window: Window, wanted: Times, reason: str, actor: Person) -> Window:
+    before = _says(window)
+    change = WindowChange(
+        window=window,
+        opened_before=before.opens_at if before else None,
+        closed_before=before.closes_at if before else None,
+        responsible_before=window.responsible,
+        opens_at=wanted.opens_at,
+        closes_at=wanted.closes_at,
+        responsible=wanted.officer.full_name if wanted.officer else "",
+        reason=reason,
+        changed_by=actor,
+    )
+    window.opens_at, window.closes_at, window.officer = wanted.opens_at, wanted.closes_at, wanted.officer
+    window.responsible = change.responsible
+    window.save()
+    change.save(force_insert=True)
+    record(
+        RoundEvent.WINDOW_SET,
+        window.round,
+        actor=actor,
+        kind=window.kind,
+        opens=window.opens_at.isoformat(),
+        closes=window.closes_at.isoformat(),
+        responsible=window.responsible,
+        reason=reason,
+    )
+    return window
+
+
+def _moment(value: datetime) -> str:
+    return moment(timezone.localtime(value))
+
+
+def _call(window: Window) -> str:
+    """Whom to call, when somebody is named."""
+    officer = window.officer
+    if officer is None:
+        return ""
+    phone = f", điện thoại {officer.phone}" if officer.phone else ""
+    return f" Cần hỏi, xin gọi {officer.full_name}{phone}."
