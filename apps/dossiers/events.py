@@ -1,4 +1,4 @@
-"""What can happen to an entry."""
+"""What can happen to an entry, and to the forms it is filled in."""
 
 from enum import StrEnum
 
@@ -8,7 +8,11 @@ from tieubieu.audit.tags import register
 @register
 class EntryEvent(StrEnum):
     DRAFTED = "dossiers.entry.drafted"
+    DESCRIBED = "dossiers.entry.described"
     SUBMITTED = "dossiers.entry.submitted"
+    FILED_AGAIN = "dossiers.entry.filed_again"
+    OWNER_CONFIRMED = "dossiers.entry.owner_confirmed"
+    WITHDRAWN = "dossiers.entry.withdrawn"
     ACCEPTED = "dossiers.entry.accepted"
     REFUSED = "dossiers.entry.refused"
     MERGED = "dossiers.entry.merged"
@@ -17,7 +21,11 @@ class EntryEvent(StrEnum):
     def sentence(self) -> str:
         return {
             self.DRAFTED: "Lập hồ sơ",
+            self.DESCRIBED: "Sửa tên, loại hoặc nhóm của sản phẩm dự bình chọn",
             self.SUBMITTED: "Gửi hồ sơ",
+            self.FILED_AGAIN: "Gửi lại hồ sơ đã bổ sung",
+            self.OWNER_CONFIRMED: "Chủ cơ sở xác nhận hồ sơ gửi giúp",
+            self.WITHDRAWN: "Rút hồ sơ",
             self.ACCEPTED: "Tiếp nhận hồ sơ hợp lệ",
             self.REFUSED: "Kết luận hồ sơ không hợp lệ",
             self.MERGED: "Gộp hồ sơ thành bộ sản phẩm",
@@ -47,3 +55,23 @@ class ScreeningEvent(StrEnum):
             self.SUPPLEMENT_CANCELLED: "Rút lại yêu cầu bổ sung",
             self.NOTE_WRITTEN: "Trao đổi về hồ sơ",
         }[self]
+
+
+@register
+class PaperEvent(StrEnum):
+    ADDED = "dossiers.paper.added"
+    REMOVED = "dossiers.paper.removed"
+
+    @property
+    def sentence(self) -> str:
+        return {self.ADDED: "Nộp ảnh hoặc giấy tờ", self.REMOVED: "Bỏ ảnh hoặc giấy tờ"}[self]
+
+
+@register
+class FormEvent(StrEnum):
+    PUBLISHED = "dossiers.form.published"
+    DISCARDED = "dossiers.form.discarded"
+
+    @property
+    def sentence(self) -> str:
+        return {self.PUBLISHED: "Áp dụng mẫu hồ sơ mới", self.DISCARDED: "Bỏ mẫu hồ sơ đang soạn"}[self]

@@ -40,6 +40,10 @@ class Entry(Row):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="entries_to_screen"
     )
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="entries_begun"
+    )
+    is_assisted = models.BooleanField("cán bộ soạn giúp", default=False)
     lower_certificate = models.CharField("số giấy chứng nhận cấp dưới", max_length=60, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members")
     started_at = models.DateTimeField("bắt đầu soạn", db_default=Now())
@@ -54,7 +58,7 @@ class Entry(Row):
             ),
             models.UniqueConstraint(
                 fields=["round", "facility", "name"],
-                condition=~models.Q(state=EntryState.DISSOLVED),
+                condition=~models.Q(state__in=[EntryState.WITHDRAWN, EntryState.DISSOLVED]),
                 name="one_entry_per_name_and_facility",
             ),
             models.CheckConstraint(
@@ -91,7 +95,8 @@ class EntryItem(Row):
 class Dossier(Row):
     """The forms of Phụ lục 1 (đăng ký) and Phụ lục 2 (thuyết minh) as data: the code of a field to what was typed.
 
-    What is typed after filing is held apart in `held` and joins the rest when the dossier is filed again.
+    What is typed after filing is held apart in `held` and joins the rest when the dossier is filed again. `typed` says
+    of each box who filled it last, and when.
     """
 
     entry = models.OneToOneField(Entry, models.CASCADE, related_name="dossier")
@@ -99,7 +104,15 @@ class Dossier(Row):
     registration = models.JSONField("phiếu đăng ký", default=dict)
     description = models.JSONField("thuyết minh sản phẩm", default=dict)
     held = models.JSONField("đang sửa sau khi gửi", default=dict)
+    typed = models.JSONField("ai nhập ô nào, lúc nào", default=dict)
     updated_at = models.DateTimeField(auto_now=True)
+
+
+class Confirmation(models.TextChoices):
+    """How the owner confirmed what an official filed for the facility."""
+
+    ACCOUNT = "account", "Bằng tài khoản của chủ cơ sở"
+    LINK = "link", "Bằng liên kết gửi riêng cho cơ sở"
 
 
 class Filing(Row):
@@ -110,6 +123,7 @@ class Filing(Row):
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="filings")
     is_assisted = models.BooleanField("gửi giúp cơ sở", default=False)
     owner_confirmed_at = models.DateTimeField("chủ cơ sở xác nhận lúc", null=True, blank=True)
+    confirmed_through = models.CharField("xác nhận bằng", max_length=7, choices=Confirmation.choices, blank=True)
     content = models.JSONField("nội dung lúc gửi")
     digest = models.CharField("mã băm nội dung", max_length=71)
     receipt_code = models.CharField("mã biên nhận", max_length=20, unique=True)

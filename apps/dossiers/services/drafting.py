@@ -10,6 +10,7 @@ from apps.accounts.models import Person
 from apps.dossiers.events import EntryEvent
 from apps.dossiers.models import Dossier, Entry
 from apps.dossiers.services.entries import create_entry
+from apps.dossiers.services.forms import ensure_form
 from apps.facilities.models import Product
 from apps.rounds.services import lock_round, require
 from apps.rounds.states import Capability
@@ -32,6 +33,10 @@ def draft_entry(
     round = lock_round(round_id)
     require(round, Capability.FILE)
     entry = create_entry(round, products, safe_name(name), set_case)
-    Dossier.objects.create(entry=entry, registration=dict(registration or {}), description=dict(description or {}))
+    entry.begun_by = actor
+    entry.save(update_fields=["begun_by"])
+    Dossier.objects.create(
+        entry=entry, form=ensure_form(), registration=dict(registration or {}), description=dict(description or {})
+    )
     record(EntryEvent.DRAFTED, entry, actor=actor, round=str(round_id))
     return entry
