@@ -115,14 +115,13 @@ def _year(field: Field, typed: str) -> str:
 
 def _date(field: Field, typed: str) -> str:
     found = TYPED_DATE.fullmatch(typed)
+    if found is None:
+        raise BadValue("Xin nhập đủ ngày, tháng, năm, ví dụ 05/01/2025.")
+    day, month, year = (int(part) for part in found.groups())
     try:
-        return date(*(int(part) for part in reversed(found.groups()))).isoformat() if found else _no_date()
+        return date(year, month, day).isoformat()
     except ValueError as impossible:
         raise BadValue("Không có ngày này. Xin nhập ngày, tháng, năm, ví dụ 05/01/2025.") from impossible
-
-
-def _no_date() -> str:
-    raise BadValue("Xin nhập đủ ngày, tháng, năm, ví dụ 05/01/2025.")
 
 
 def _choice(field: Field, typed: str) -> str:
