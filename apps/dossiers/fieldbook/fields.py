@@ -13,7 +13,7 @@ class Form(StrEnum):
     DESCRIPTION = "description"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         return {self.REGISTRATION: "Phiếu đăng ký (Phụ lục 1)", self.DESCRIPTION: "Thuyết minh sản phẩm (Phụ lục 2)"}[
             self
         ]
