@@ -1,12 +1,17 @@
 """Workbooks out: one table a sheet, a frozen head, and never a formula made from what somebody typed."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import xlsxwriter
 from django.http import HttpResponse
 
+LONGEST_CELL = 32_767
+# What a spreadsheet program takes for the beginning of a formula when somebody edits the cell or saves it as CSV.
+LIVE = re.compile(r"^[\s\0]*[=+\-@|%{＝＋－＠]|^[\t\r\n]")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -18,17 +23,29 @@ class Table:
 
 
 def write_table(table: Table) -> bytes:
-    """Return an .xlsx with the table; text that looks like a formula or a link stays text."""
+    """Return an .xlsx with the table; text that looks like a formula or a link is text, and stays text when edited."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet(table.name)
-        sheet.write_row(0, 0, table.heads, book.add_format({"bold": True, "bottom": 1}))
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for column, head in enumerate(table.heads):
+            sheet.write_string(0, column, head, bold)
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, max(len(table.heads) - 1, 0), 24)
+        quoted = book.add_format({"quote_prefix": True})
         for line, row in enumerate(table.rows, start=1):
-            sheet.write_row(line, 0, row)
+            for column, value in enumerate(row):
+                _write(sheet, line, column, value, quoted)
     return buffer.getvalue()
+
+
+def _write(sheet: Any, line: int, column: int, value: object, quoted: Any) -> None:
+    """A text is written as one: left to itself the library makes a formula of `{=…}`."""
+    if not isinstance(value, str):
+        sheet.write(line, column, value)
+    elif value:
+        sheet.write_string(line, column, value[:LONGEST_CELL], quoted if LIVE.match(value) else None)
 
 
 def attachment(data: bytes, name: str) -> HttpResponse:
