@@ -28,8 +28,10 @@ BODIES = [
 ]  # fmt: skip
 OTHERS = [
     "{=SUM(A1:A9)}", "https://la.example", "mailto:a@la.example", "internal:Sheet1!A1", "external:c:\\a.xlsx",
-    "file:///etc/passwd", "\\\\la.example\\a", "TRUE", "#REF!", "1e9", "0123456789", "'=1+1", '"=1+1"', "=1+1\n=2+2", "</t></is><f>1+1</f>",
-    "<f>1+1</f>", "&lt;f&gt;", "_x003D_1+1", "\x00=1+1", "\x01=1", "\ufeff=1+1", "\u200b=1+1", "\u202e=1+1", ";=1+1", ",=1+1", "Giá = 5 + 3",
+    "file:///etc/passwd", "\\\\la.example\\a", "TRUE", "#REF!", "1e9", "0123456789", "'=1+1", '"=1+1"', "=1+1\n=2+2",
+    "</t></is><f>1+1</f>",
+    "<f>1+1</f>", "&lt;f&gt;", "_x003D_1+1", "\x00=1+1", "\x01=1", "\ufeff=1+1", "\u200b=1+1", "\u202e=1+1", ";=1+1",
+    ",=1+1", "Giá = 5 + 3",
 ]  # fmt: skip
 STRINGS = [start + body + ("}" if start == "{=" else "") for start, body in product(STARTS, BODIES)] + OTHERS
 

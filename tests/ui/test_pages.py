@@ -49,6 +49,17 @@ def test_places_are_shown_in_order_where_they_exist_to_whom_they_concern(monkeyp
     ]
 
 
+def test_one_is_at_the_inner_of_two_places(monkeypatch):
+    monkeypatch.setattr(navigation, "_PLACES", {})
+    monkeypatch.setattr(navigation, "url_of", lambda place: place.url_name)
+    navigation.register(navigation.Place("Ngoài", "/a/"), navigation.Place("Trong", "/a/b/"))
+
+    def current(path):
+        return [link.label for link in navigation.links(RequestFactory().get(path)) if link.is_current]
+
+    assert (current("/a/"), current("/a/b/c/"), current("/khác/")) == (["Ngoài"], ["Trong"], [])
+
+
 def test_a_timeline_knows_where_it_is():
     steps = [Step("Nhận hồ sơ", "done"), Step("Chấm điểm", "current"), Step("Công bố", "next")]
 

@@ -1,6 +1,7 @@
 """The child is confined, lonely and mortal; whoever waits for it is told so."""
 
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -43,6 +44,29 @@ def test_a_limit_bites_and_without_it_nothing_would(what, tmp_path):
 
 def test_a_child_that_never_ends_is_ended(tmp_path):
     assert greedy("while True: pass", LIMITED, tmp_path).returncode < 0
+
+
+LONELY = """
+import socket, sys
+from tieubieu.uploads.prover.limits import leave_network
+left = leave_network() if sys.argv[2:] else None
+try:
+    socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=2); print(left, "reached")
+except OSError:
+    print(left, "nobody there")
+"""
+
+
+def test_the_child_has_no_network_where_the_machine_allows_it():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = str(server.getsockname()[1])
+
+        def told(*words):
+            asked = [sys.executable, "-I", "-c", LONELY, port, *words]
+            return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+
+        assert told() == "None reached"
+        assert told("leave") in ("True nobody there", "False reached")
 
 
 def test_a_picture_that_needs_more_memory_than_allowed_is_told_so(monkeypatch):

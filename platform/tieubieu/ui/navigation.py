@@ -45,11 +45,10 @@ def register(*places: Place) -> None:
 def links(request: HttpRequest) -> list[Link]:
     """The places of this host that this person is shown, in order."""
     found = [(place, url_of(place)) for place in sorted(_PLACES.values(), key=lambda place: place.order)]
-    return [
-        Link(place.label, url, is_within(request.path, url), reverse(place.count) if place.count else "")
-        for place, url in found
-        if url is not None and place.shown(request)
-    ]
+    shown = [(place, url) for place, url in found if url is not None and place.shown(request)]
+    # Of two places one inside the other, one is in the inner.
+    here = max((url for _, url in shown if is_within(request.path, url)), key=len, default="")
+    return [Link(place.label, url, url == here, reverse(place.count) if place.count else "") for place, url in shown]
 
 
 def url_of(place: Place) -> str | None:

@@ -7,6 +7,7 @@ time and files before it reads anything. What it draws anew is read back from th
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ LARGEST = LARGEST_MB * 1024 * 1024
 LARGEST_ANSWER = 64 * 1024
 CHILDREN_AT_ONCE = 4
 PATIENCE_SECONDS = 30
+# Out of time, or of memory where a library gives up by itself; any other signal is a decoder that the file broke.
+USED_UP = {signal.SIGXCPU, signal.SIGKILL, signal.SIGABRT, signal.SIGXFSZ}
 VARIANTS = ("screen", "thumb")
 
 
@@ -122,7 +125,9 @@ def _read_answer(folder: Path, status: int) -> dict[str, Any]:
         return answer
     with (folder / "errors").open("rb") as told:
         logger.warning("Phép thử tệp kết thúc bất thường (%s): %s", status, told.read(500).decode(errors="replace"))
-    return {"refused": "heavy" if status < 0 else "failed"}
+    if -status in USED_UP:
+        return {"refused": "heavy"}
+    return {"refused": "damaged" if status < 0 else "failed"}
 
 
 def _refuse(answer: Mapping[str, Any], kinds: frozenset[Kind]) -> None:

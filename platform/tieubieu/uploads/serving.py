@@ -9,7 +9,7 @@ from tieubieu.uploads.kinds import Kind
 from tieubieu.uploads.models import StoredFile
 from tieubieu.uploads.services import open_bytes, open_variant
 
-# Nothing in it runs, loads or sends. A browser's own PDF viewer does not start inside `sandbox`.
+# Nothing in it runs, loads or sends. Not every browser starts its own PDF viewer inside `sandbox`.
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 VIEWER = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors 'self'"
 

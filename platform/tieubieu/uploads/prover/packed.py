@@ -34,8 +34,10 @@ def _require_honest(entries: list[zipfile.ZipInfo], archive: zipfile.ZipFile, da
         raise Refused("damaged")
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_EXPANDED:
         raise Refused("bomb")
-    if min(entry.header_offset for entry in entries) != 0 or archive.comment:
+    if archive.comment:
         raise Refused("polyglot")
+    if min(entry.header_offset for entry in entries) != 0:
+        raise Refused("damaged")
     _refuse_overlap(entries)
     for entry in entries:
         if entry.flag_bits & ENCRYPTED:
