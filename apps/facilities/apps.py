@@ -1,7 +1,23 @@
 from django.apps import AppConfig
 
 from apps.facilities.navigation import may_see_facilities
-from tieubieu.ui import navigation
+from apps.facilities.states import Standing
+from tieubieu.ui import navigation, states
+
+ELIGIBILITY = {
+    "eligibility.eligible": states.State("Là cơ sở CNNT", "good", "check"),
+    "eligibility.not_eligible": states.State("Chưa phải cơ sở CNNT", "warn", "warn"),
+    "eligibility.to_be_checked": states.State("Cần đối chiếu địa bàn", "warn", "question"),
+}
+AGENT = {
+    "agent.approved": states.State("Đã duyệt", "good", "check"),
+    "agent.asked": states.State("Chờ duyệt", "active", "clock"),
+    "agent.refused": states.State("Không còn hoặc chưa được duyệt", "quiet", "minus"),
+}
+VILLAGE = {
+    "village.recognised": states.State("Đang được công nhận", "good", "check"),
+    "village.ended": states.State("Không còn hoặc chưa tới ngày", "quiet", "clock"),
+}
 
 
 class FacilitiesConfig(AppConfig):
@@ -10,4 +26,12 @@ class FacilitiesConfig(AppConfig):
     verbose_name = "Cơ sở"
 
     def ready(self) -> None:
+        looks: dict[str, tuple[states.Tone, str]] = {
+            Standing.PROPOSED: ("active", "clock"),
+            Standing.REGISTERED: ("good", "check"),
+            Standing.REFUSED: ("warn", "warn"),
+            Standing.MERGED: ("quiet", "join"),
+        }
+        states.register_choices("facility", Standing, looks)
+        states.register(ELIGIBILITY | AGENT | VILLAGE)
         navigation.register(navigation.Place("Cơ sở", "facilities:facilities", order=30, shown=may_see_facilities))

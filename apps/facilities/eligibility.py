@@ -34,6 +34,13 @@ class Eligibility:
     article: str
     is_to_be_checked: bool = False
 
+    @property
+    def word(self) -> str:
+        """The state's name for pages."""
+        if self.is_to_be_checked:
+            return "to_be_checked"
+        return "eligible" if self.is_eligible else "not_eligible"
+
 
 def decide(facts: Facts, law: Mapping[str, Any], *, on: date) -> Eligibility:
     """Apply khoản 1 Điều 1 NĐ 235/2025/NĐ-CP, or the law that stood in its place on the day."""

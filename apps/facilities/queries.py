@@ -1,17 +1,24 @@
 """What is asked of the register."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from apps.facilities.eligibility import UNIT_KINDS, Eligibility, Facts, decide
-from apps.facilities.models import Facility, FacilityKind
+from apps.facilities.models import Facility, FacilityKind, FacilityYear
+from apps.facilities.states import Standing
 from tenants.reference.models import AdministrativeUnit, UnitKind
 from tenants.reference.queries import communes_of, rule_set_on, unit_on
+from tieubieu.lib.text import fold
+
+MOST_WORDS = 12
+FEWEST_DIGITS = 4
+SIGNS = "[^a-z0-9]+"
 
 
 @dataclass(frozen=True)
@@ -66,13 +73,69 @@ def ground(province_code: str, on: date | None = None, *, law: Mapping[str, Any]
         on=day,
         law=law or rule_set_on(day).body["eligibility"],
         province=unit_on(province_code, day),
-        units={unit.code: unit for unit in communes_of(province_code, day)},
+        units={unit.code: unit for unit in communes_of(province_code, day)} if province_code else {},
     )
 
 
 def eligibility_of(facility: Facility, on: date | None = None, *, law: Mapping[str, Any] | None = None) -> Eligibility:
     """Whether the facility is a cơ sở CNNT on a day (today), with the reason that names the article."""
     return ground(facility.province_code, on, law=law).eligibility_of(facility)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a list is narrowed to; empty and None narrow nothing, but what was merged away is shown when asked for."""
+
+    words: str = ""
+    commune: str = ""
+    kind: str = ""
+    standing: str = ""
+    is_eligible: bool | None = None
+    is_exporting: bool | None = None
+
+
+def sought_facilities(among: QuerySet[Facility], sought: Sought, on_ground: Ground) -> QuerySet[Facility]:
+    """Those of `among` that fit, in Vietnamese order."""
+    found = _with_words(among, sought.words)
+    found = found.filter(standing=sought.standing) if sought.standing else found.exclude(standing=Standing.MERGED)
+    if sought.commune:
+        found = found.filter(commune_code=sought.commune)
+    if sought.kind:
+        found = found.filter(kind=sought.kind)
+    if sought.is_eligible is not None:
+        found = found.filter(on_ground.eligible()) if sought.is_eligible else found.exclude(on_ground.eligible())
+    if sought.is_exporting is not None:
+        exporting = Q(pk__in=exporting_facilities().values("pk"))
+        found = found.filter(exporting if sought.is_exporting else ~exporting)
+    return found
+
+
+def exporting_facilities() -> QuerySet[Facility]:
+    """Facilities whose latest known figure of exports is more than nothing."""
+    known = FacilityYear.objects.filter(facility=OuterRef("pk"), exports__isnull=False).order_by("-year")
+    return Facility.objects.annotate(last_exports=Subquery(known.values("exports")[:1])).filter(last_exports__gt=0)
+
+
+def _with_words(among: QuerySet[Facility], words: str) -> QuerySet[Facility]:
+    """Each word somewhere in the name, or in the tax code or telephone: without diacritics, in any order, and
+    however the name is spaced and signed (Ca cao, Cacao; Cư M'gar, Cu Mgar)."""
+    found = among.annotate(
+        name_squeezed=Func(
+            F("name_folded"), Value(SIGNS), Value(""), Value("g"), function="regexp_replace", output_field=CharField()
+        )
+    )
+    for word in fold(words).split()[:MOST_WORDS]:
+        found = found.filter(_fits(word))
+    return found
+
+
+def _fits(word: str) -> Q:
+    fits, bare = Q(name_folded__contains=word), re.sub(SIGNS, "", word)
+    if bare:
+        fits |= Q(name_squeezed__contains=bare)
+    if bare.isdigit() and len(bare) >= FEWEST_DIGITS:
+        fits |= Q(tax_code__contains=word) | Q(phone__contains=bare)
+    return fits
 
 
 def _in_a_sentence(unit: AdministrativeUnit | None) -> str:

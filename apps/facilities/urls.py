@@ -1,12 +1,22 @@
 from django.urls import path
 
-from apps.facilities import pages
+from apps.facilities.pages import editing, facility, figures, importing, register, villages
 
 app_name = "facilities"
 urlpatterns = [
-    path("", pages.facilities, name="facilities"),
-    path("co-so.xlsx", pages.export, name="export"),
-    path("nhap/", pages.bring_in, name="bring_in"),
-    path("nhap/mau.xlsx", pages.template, name="template"),
-    path("nhap/tra-lai/<str:token>.xlsx", pages.returned, name="returned"),
+    path("", register.facilities, name="facilities"),
+    path("co-so.xlsx", register.export, name="export"),
+    path("moi/", editing.register, name="register"),
+    path("nhap/", importing.bring_in, name="bring_in"),
+    path("nhap/mau.xlsx", importing.template, name="template"),
+    path("nhap/tra-lai/<str:token>.xlsx", importing.returned, name="returned"),
+    path("lang-nghe/", villages.villages, name="villages"),
+    path("lang-nghe/lang-nghe.xlsx", villages.export_villages, name="export_villages"),
+    path("lang-nghe/moi/", villages.list_one, name="list_village"),
+    path("lang-nghe/<uuid:village_id>/", villages.revise_one, name="revise_village"),
+    path("<uuid:facility_id>/", facility.facility, name="facility"),
+    path("<uuid:facility_id>/sua/", editing.edit, name="edit"),
+    path("<uuid:facility_id>/lien-he/", editing.contact, name="contact"),
+    path("<uuid:facility_id>/so-lieu/", figures.choose_year, name="choose_year"),
+    path("<uuid:facility_id>/so-lieu/<int:year>/", figures.figures, name="figures"),
 ]

@@ -1,15 +1,19 @@
 """The facility workbook: read what an officer filled in, and hand back the rows that could not be used."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from apps.facilities.models import Facility
+from apps.facilities.models import FIGURES, CraftVillage, Facility, FacilityYear
+from apps.facilities.queries import Ground
+from apps.facilities.states import Standing
 from tieubieu.errors import DomainError
 from tieubieu.lib.text import fold, nfc
 from tieubieu.spreadsheets import Table, write_table
+from tieubieu.ui.words import day
 
 COLUMNS: dict[str, str] = {
     "name": "Tên cơ sở",
@@ -21,6 +25,10 @@ COLUMNS: dict[str, str] = {
     "phone": "Điện thoại",
     "email": "Thư điện tử",
 }
+TOLD = [
+    "Xã, phường, đặc khu", "Làng nghề", "Tình trạng", "Là cơ sở CNNT", "Lý do", "Năm số liệu", "Doanh thu (triệu đồng)",
+    "Lao động (người)", "Nộp ngân sách (triệu đồng)", "Xuất khẩu (triệu đồng)",
+]  # fmt: skip
 REQUIRED = ("name", "kind", "tax_code", "address")
 REASON = "Lý do chưa nhập được"
 MOST_ROWS = 5000
@@ -69,10 +77,43 @@ def returned_workbook(refused: Sequence[tuple[SheetRow, str]]) -> bytes:
     return _write(refused)
 
 
-def register_workbook(facilities: Iterable[Facility]) -> bytes:
-    """The facility register in the same columns as it is read in."""
-    rows = [[f.get_kind_display() if field == "kind" else getattr(f, field) for field in COLUMNS] for f in facilities]
-    return write_table(Table("Cơ sở", list(COLUMNS.values()), rows))
+def register_workbook(facilities: Iterable[Facility], ground: Ground, latest: Mapping[UUID, FacilityYear]) -> bytes:
+    """The facility register in the columns it is read in, and what the platform says of each."""
+    rows = [[*_typed(f), *_told(f, ground), *_figures(latest.get(f.pk))] for f in facilities]
+    return write_table(Table("Cơ sở", [*COLUMNS.values(), *TOLD], rows))
+
+
+def villages_workbook(villages: Iterable[CraftVillage], ground: Ground) -> bytes:
+    """The list of recognised craft villages."""
+    heads = ["Tên làng nghề", "Xã, phường, đặc khu", "Quyết định", "Công nhận ngày", "Thôi công nhận từ ngày"]
+    rows = [
+        [v.name, _unit(v.commune_code, ground), v.decision, day(v.recognised_on), day(v.ended_on) if v.ended_on else ""]
+        for v in villages
+    ]
+    return write_table(Table("Làng nghề", heads, rows))
+
+
+def _typed(facility: Facility) -> list[object]:
+    return [facility.get_kind_display() if field == "kind" else getattr(facility, field) for field in COLUMNS]
+
+
+def _told(facility: Facility, ground: Ground) -> list[object]:
+    found, village = ground.eligibility_of(facility), facility.craft_village
+    return [
+        _unit(facility.commune_code, ground),
+        village.name if village else "",
+        Standing(facility.standing).label,
+        "Có" if found.is_eligible else "Chưa",
+        found.reason,
+    ]
+
+
+def _figures(row: FacilityYear | None) -> list[object]:
+    return [row.year, *(getattr(row, name) for name in FIGURES)] if row else []
+
+
+def _unit(code: str, ground: Ground) -> str:
+    return ground.units[code].full_name if code in ground.units else code
 
 
 def _table(data: bytes) -> list[list[object]]:

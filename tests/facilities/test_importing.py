@@ -11,6 +11,7 @@ from workbooks import GOOD, HEADS, damaged, row, workbook, zipped
 from apps.accounts.models import Role
 from apps.facilities.importing import import_facilities
 from apps.facilities.models import Facility
+from apps.facilities.queries import ground
 from apps.facilities.workbook import WorkbookRefused, read_workbook, register_workbook, returned_workbook
 from tieubieu.audit.models import Event
 
@@ -181,7 +182,7 @@ def test_the_returned_rows_can_be_mended_and_sent_again():
 def test_text_that_looks_like_a_formula_leaves_as_text(text):
     bring_in(row(address=text))
 
-    data = register_workbook(Facility.objects.all())
+    data = register_workbook(Facility.objects.all(), ground("66"), {})
 
     assert cells(data)[1][4] == text
     sheet = ZipFile(BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()

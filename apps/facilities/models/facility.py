@@ -135,3 +135,10 @@ class FacilityAgent(Row):
     @property
     def commune_code(self) -> str:
         return self.facility.commune_code
+
+    @property
+    def word(self) -> str:
+        """The state's name for pages."""
+        if self.approved_at:
+            return "approved"
+        return "refused" if self.refused_at else "asked"

@@ -1,6 +1,7 @@
 """Facilities and their products are put on the register, and what it says of them is kept right."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -140,14 +141,26 @@ def _require_free(tax_code: str) -> None:
         raise DomainError(f"Mã số thuế {tax_code} đã có trong danh sách cơ sở.", tax_code=tax_code)
 
 
+def what_changed(
+    facility: Facility, theirs: Mapping[str, Any], mine: Mapping[str, Any], **later: object
+) -> tuple[list[Difference], dict[str, object]]:
+    """What others saved in the events that `later` names, and what to go on with: read from the facility's log."""
+    changes = [facts["changes"] for facts in events_of(facility).filter(**later).values_list("facts", flat=True)]
+    base = undone(theirs, changes)
+    return differences(base, theirs, mine), joined(base, theirs, mine)
+
+
+def told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As the log tells it: ids and exact numbers are text there."""
+    return {name: _told(value) for name, value in values.items()}
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value) if isinstance(value, UUID) else value
+
+
 def _changed_meanwhile(facility: Facility, mine: Mapping[str, Any], version: int) -> ChangedMeanwhile:
-    theirs = _told(typed_of(facility))
-    later = events_of(facility).filter(facts__version__gt=version).values_list("facts", flat=True)
-    base = undone(theirs, [facts["changes"] for facts in later])
-    typed = _told(mine)
-    return ChangedMeanwhile(differences(base, theirs, typed), joined(base, theirs, typed), facility.version)
-
-
-def _told(values: Mapping[str, Any]) -> dict[str, Any]:
-    """As the log tells it: ids are text there."""
-    return {name: str(value) if isinstance(value, UUID) else value for name, value in values.items()}
+    found = what_changed(facility, told(typed_of(facility)), told(mine), facts__version__gt=version)
+    return ChangedMeanwhile(*found, facility.version)

@@ -1,4 +1,4 @@
-"""The facility register, and bringing facilities in from a workbook."""
+"""Bringing facilities in from a workbook."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -7,22 +7,18 @@ from django import forms
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from apps.accounts.doors import officials_only, person_of
-from apps.facilities.access import visible_facilities
 from apps.facilities.importing import Imported, import_facilities
-from apps.facilities.workbook import blank_workbook, read_workbook, register_workbook, returned_workbook
+from apps.facilities.workbook import blank_workbook, read_workbook, returned_workbook
 from tenants.gateways import describe
 from tieubieu.binding import current
 from tieubieu.binding.signing import BadSignature, sign, unsign
 from tieubieu.errors import DomainError
-from tieubieu.lib.text import fold
 from tieubieu.spreadsheets import attachment
 
-PAGE = 50
 RETURNED = "facilities.returned"
 RETURNED_KEPT = timedelta(days=1)
 
@@ -31,22 +27,6 @@ class WorkbookForm(forms.Form):
     workbook = forms.FileField(
         label="Bảng tính cơ sở", help_text="Tệp .xlsx theo mẫu, tối đa 5.000 dòng, 10 MB.", allow_empty_file=True
     )
-
-
-@officials_only("facilities.register.see")
-def facilities(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("tim", "").strip()[:100]
-    found = visible_facilities(person_of(request))
-    for word in fold(words).split():
-        found = found.filter(name_folded__contains=word)
-    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    may_import = person_of(request).has_perm("facilities.facility.import")
-    return render(request, "facilities/facilities.html", {"page": page, "words": words, "may_import": may_import})
-
-
-@officials_only("facilities.register.see")
-def export(request: HttpRequest) -> HttpResponse:
-    return attachment(register_workbook(visible_facilities(person_of(request))), "co-so.xlsx")
 
 
 @officials_only("facilities.facility.import")
