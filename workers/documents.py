@@ -2,8 +2,12 @@
 
 from uuid import UUID
 
+from apps.outreach.making import print_letters
+from apps.outreach.services import LETTERS
 from apps.recognition.making import make_certificate
 from apps.recognition.services import MAKE
+from tenants.gateways import describe, site_of
+from tieubieu.binding import current
 from tieubieu.outbox.errands import errand
 from tieubieu.progress.services import fail_item
 
@@ -15,3 +19,16 @@ def _say_failed(error: str, *, certificate_id: str, job_id: str) -> None:
 @errand(MAKE, queue="documents", lease=120, parked=_say_failed)
 def certificate(*, certificate_id: str, job_id: str) -> None:
     make_certificate(UUID(certificate_id), job_id=UUID(job_id))
+
+
+def _say_not_printed(error: str, *, campaign_id: str, job_id: str, only_paper: int) -> None:
+    fail_item(job_id, campaign_id, error)
+
+
+@errand(LETTERS, queue="documents", lease=300, parked=_say_not_printed)
+def letters(*, campaign_id: str, job_id: str, only_paper: int) -> None:
+    tenant = describe(current())
+    print_letters(
+        UUID(campaign_id), job_id=UUID(job_id), only_paper=bool(only_paper), site=site_of(tenant),
+        superior=tenant.people_committee,
+    )  # fmt: skip

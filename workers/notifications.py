@@ -1,13 +1,22 @@
-"""Send the mail that services wrote, one letter an errand."""
+"""Send the mail that services wrote, one letter an errand; write invitations; remind before filing closes."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
-from tenants.gateways import describe, site_of
+from django.db import transaction
+
+from apps.outreach.making import post_invitations
+from apps.outreach.services import POST, remind_before_closing, rounds_about_to_close
+from tenants.gateways import describe, each_tenant, inside, site_of
 from tieubieu.binding import current
 from tieubieu.notices.sending import Sender, give_up
 from tieubieu.notices.sending import send_mail as send
 from tieubieu.notices.services import SEND
+from tieubieu.outbox.clock import Every
 from tieubieu.outbox.errands import errand
+from tieubieu.outbox.services import emit
+from tieubieu.progress.services import fail_item
 
 
 def _say_failed(error: str, *, mail_id: str) -> None:
@@ -18,3 +27,28 @@ def _say_failed(error: str, *, mail_id: str) -> None:
 def send_mail(*, mail_id: str) -> None:
     tenant = describe(current())
     send(UUID(mail_id), sender=Sender(name=tenant.authority or tenant.name, site=site_of(tenant)))
+
+
+def _say_not_written(error: str, *, invitation_ids: Sequence[str], job_id: str) -> None:
+    for invitation_id in invitation_ids:
+        fail_item(job_id, invitation_id, error)
+
+
+@errand(POST, queue="notifications", lease=120, parked=_say_not_written)
+def write_invitations(*, invitation_ids: Sequence[str], job_id: str) -> None:
+    post_invitations([UUID(each) for each in invitation_ids], job_id=UUID(job_id))
+
+
+@errand("notifications.remind_tenants", lease=120, every=Every(timedelta(hours=1)))
+def remind_tenants() -> None:
+    """Have every tenant look whether filing closes soon; asked for in the public scope."""
+    for tenant in each_tenant():
+        with inside(tenant), transaction.atomic():
+            emit("notifications.remind_before_closing")
+
+
+@errand("notifications.remind_before_closing", lease=300)
+def remind_drafts() -> None:
+    """Tell facilities with drafts that filing closes within two days."""
+    for round in rounds_about_to_close():
+        remind_before_closing(round.pk)

@@ -4,10 +4,14 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.utils import timezone
+
+from tieubieu.ui.words import day, moment
 
 LONGEST_CELL = 32_767
 # What a spreadsheet program takes for the beginning of a formula when somebody edits the cell or saves it as CSV.
@@ -41,7 +45,12 @@ def write_table(table: Table) -> bytes:
 
 
 def _write(sheet: Any, line: int, column: int, value: object, quoted: Any) -> None:
-    """A text is written as one: left to itself the library makes a formula of `{=…}`."""
+    """A text is written as one: left to itself the library may make a formula of it. Moments are told as pages tell
+    them, in local time."""
+    if isinstance(value, datetime):
+        value = moment(timezone.localtime(value))
+    elif isinstance(value, date):
+        value = day(value)
     if not isinstance(value, str):
         sheet.write(line, column, value)
     elif value:

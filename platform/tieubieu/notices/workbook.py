@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from tieubieu.notices.models import Mail
 from tieubieu.spreadsheets import Table, write_table
-from tieubieu.ui.words import moment
 
 HEADS = ["Lập lúc", "Gửi tới", "Địa chỉ", "Tiêu đề", "Trạng thái", "Gửi lúc", "Mở lúc", "Số lần gửi", "Lỗi"]
 
@@ -12,9 +11,17 @@ HEADS = ["Lập lúc", "Gửi tới", "Địa chỉ", "Tiêu đề", "Trạng th
 def mail_workbook(letters: Iterable[Mail]) -> bytes:
     """Every letter on a line."""
     rows = [
-        [moment(mail.created_at), mail.get_audience_display(), mail.address, mail.subject, mail.get_state_display(),
-         moment(mail.sent_at) if mail.sent_at else "", moment(mail.opened_at) if mail.opened_at else "", mail.tries,
-         mail.error]
+        [
+            mail.created_at,
+            mail.get_audience_display(),
+            mail.address,
+            mail.subject,
+            mail.get_state_display(),
+            mail.sent_at,
+            mail.opened_at,
+            mail.tries,
+            mail.error,
+        ]
         for mail in letters
-    ]  # fmt: skip
+    ]
     return write_table(Table("Thư đã gửi", HEADS, rows))

@@ -54,6 +54,7 @@ TENANT_APPS = [
     "apps.councils",
     "apps.recognition",
     "apps.nominations",
+    "apps.outreach",
     "apps.reporting",
     "apps.partners",
     "apps.demo",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cham-diem/", include("apps.judging.urls")),
     path("chung-nhan/", include("apps.recognition.urls")),
     path("de-cu/", include("apps.nominations.urls")),
+    path("van-dong/", include("apps.outreach.urls")),
     path("thong-bao/", include("tieubieu.notices.urls")),
     path("api/v1/", include("apps.partners.urls")),
     path("", include("apps.reporting.urls_home")),
