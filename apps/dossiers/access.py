@@ -1,4 +1,4 @@
-"""Who may prepare and file a dossier, and who may see it."""
+"""Who may prepare and file a dossier, who may see it, and who screens it."""
 
 import rules
 from django.db.models import Q, QuerySet
@@ -7,7 +7,8 @@ from apps.accounts.access import AUTHORITY, Hat, allow, has_tenant_wide_view, we
 from apps.accounts.models import Person
 from apps.dossiers.models import Entry
 from apps.facilities.access import own_family
-from apps.rounds.models import Body
+from apps.rounds.access import bodies_of, round_of
+from apps.rounds.models import Body, Round
 
 
 @rules.predicate
@@ -44,3 +45,49 @@ def filed_entries(person: Person) -> QuerySet[Entry]:
     if wears(person, None, Hat.COMMUNE_OFFICER):
         within |= Q(facility__commune_code=person.commune_code)
     return filed.filter(within).distinct()
+
+
+@rules.predicate
+def is_of_own_level(person: Person, subject: object = None) -> bool:
+    """A commune officer looks into the province's round but screens only the round that the commune itself holds."""
+    return wears(person, subject, Hat.OFFICER, Hat.SUPPORT) or wears(person, round_of(subject), Hat.COMMUNE_OFFICER)
+
+
+OWN_LEVEL = "cán bộ cấp xã: kỳ do xã mình tổ chức"
+
+allow("dossiers.desk.see", "Xem bàn kiểm tra hồ sơ", *AUTHORITY, Hat.COMMUNE_OFFICER, Hat.SUPPORT)
+allow(
+    "dossiers.entry.screen",
+    "Kiểm tra hồ sơ, yêu cầu bổ sung, kết luận",
+    Hat.OFFICER,
+    Hat.COMMUNE_OFFICER,
+    Hat.SUPPORT,
+    when=is_of_own_level,
+    condition=OWN_LEVEL,
+)
+allow(
+    "dossiers.entry.assign",
+    "Giao hồ sơ cho người kiểm tra",
+    Hat.OFFICER,
+    Hat.COMMUNE_OFFICER,
+    when=is_of_own_level,
+    condition=OWN_LEVEL,
+)
+allow(
+    "dossiers.entry.merge",
+    "Gộp hồ sơ thành bộ sản phẩm, tách bộ",
+    Hat.OFFICER,
+    Hat.COMMUNE_OFFICER,
+    when=is_of_own_level,
+    condition=OWN_LEVEL,
+)
+
+
+def has_desk(person: Person) -> bool:
+    """Whether the person sees the desk at all; a member of a support team sees it for the round they help."""
+    if person.has_perm("dossiers.desk.see"):
+        return True
+    if Body.SUPPORT not in bodies_of(person):
+        return False
+    helped = Round.objects.filter(appointments__person=person, appointments__body=Body.SUPPORT).first()
+    return helped is not None and person.has_perm("dossiers.desk.see", helped)

@@ -14,7 +14,10 @@ from apps.facilities.models import Facility
 
 @dataclass(frozen=True)
 class Holding:
-    """A certificate as screening needs to know it; `state` is the one shown on the day that was asked for."""
+    """A certificate as screening needs to know it; `state` is the one shown on the day that was asked for.
+
+    `facility_id` is the holder's, or that of the facility the holder was merged into.
+    """
 
     number: str
     level: str

@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 
-from apps.judging.navigation import has_sheets
 from tieubieu.ui import navigation, states
 from tieubieu.ui.states import State
 
@@ -12,6 +11,8 @@ class JudgingConfig(AppConfig):
     append_only = ("judging_snapshot",)
 
     def ready(self) -> None:
+        from apps.judging.navigation import has_sheets  # models are there only now
+
         states.register(
             {
                 "sheet.draft": State("Đang chấm", "active", "pen"),

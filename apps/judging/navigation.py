@@ -2,7 +2,10 @@
 
 from django.http import HttpRequest
 
+from apps.accounts.doors import person_of
+from apps.rounds.access import bodies_of
+
 
 def has_sheets(request: HttpRequest) -> bool:
     """Only people who were appointed to something have sheets to look for."""
-    return request.user.is_authenticated and request.user.appointments.exists()
+    return request.user.is_authenticated and bool(bodies_of(person_of(request)))

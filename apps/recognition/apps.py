@@ -8,6 +8,6 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.dossiers import holdings  # models are there only now
-        from apps.recognition.holdings import Certificates
+        from apps.recognition.register import Certificates
 
         holdings.keep(Certificates())

@@ -15,6 +15,15 @@ def round_of(subject: object) -> Round | None:
     return subject if isinstance(subject, Round) else getattr(subject, "round", None)
 
 
+def bodies_of(person: Person) -> frozenset[str]:
+    """The bodies of any round to which the person is appointed, read once per instance."""
+    known: frozenset[str] | None = getattr(person, "_bodies", None)
+    if known is None:
+        known = frozenset(person.appointments.values_list("body", flat=True))
+        person._bodies = known  # type: ignore[attr-defined]
+    return known
+
+
 def _sits(person: Person, subject: object, body: Body, *posts: Post) -> bool:
     round = round_of(subject)
     return round is not None and round.appointments.filter(person=person, body=body, post__in=posts).exists()

@@ -5,7 +5,8 @@ from stage import filed, person
 
 from apps.accounts.models import Role
 from apps.dossiers.models import Check, Entry
-from apps.dossiers.services.checking import CheckedElsewhere, check_stamp, record_check
+from apps.dossiers.queries.standing import check_stamp
+from apps.dossiers.services.checking import CheckedElsewhere, record_check
 from apps.dossiers.states import EntryState
 from tieubieu.audit.queries import events_of
 from tieubieu.errors import DomainError, WrongState
@@ -54,10 +55,19 @@ def test_a_line_cleared_and_written_anew_is_not_taken_for_the_old_one():
     stage = filed()
     old = check_stamp(check(stage))
     check(stage, "", "", old)
-    check(stage, "missing", "")
+    with pytest.raises(CheckedElsewhere):
+        check(stage, "good", "", seen=old)
+    check(stage, "missing", "", actor=person("chuyen-vien-hai", Role.OFFICER))
 
     with pytest.raises(CheckedElsewhere):
         check(stage, "good", "", seen=old)
+
+
+def test_an_officer_may_change_the_own_finding_from_another_window():
+    stage = filed()
+    check(stage)
+
+    assert check(stage, "good", "", seen="").verdict == "good"
 
 
 def test_saying_the_same_again_is_no_quarrel():

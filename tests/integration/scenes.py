@@ -1,7 +1,6 @@
-"""Run in a nation's environment: `python scenes.py ENTRIES SCENE:SLUG:PROVINCE …`.
+"""Run in a nation's environment: `python scenes.py SCENE SLUG PROVINCE ENTRIES`.
 
-It raises each province and takes a round in it to the scene, by the services that people use: a verb of
-`stage.py`, or one of those below.
+It raises a province and takes a round to the scene, by the services that people use.
 """
 
 import sys
@@ -22,37 +21,24 @@ def issuing(entries: int) -> None:
     issue_certificates(stage.round.pk, actor=stage.officer)
 
 
-def convened(entries: int) -> None:
-    """The council has met and its members are counted; nothing is chosen."""
-    from stage import scored
+def scoring(entries: int) -> None:
+    """The judges have their sheets and no mark is given."""
+    from stage import scoring
 
-    from apps.councils.services import convene
-    from apps.rounds.models import Body
-
-    stage = scored(entries)
-    present = [member.pk for member in stage.round.appointments.filter(body=Body.COUNCIL)]
-    convene(stage.round.pk, present=present, actor=stage.officer)
+    scoring(entries)
 
 
-def play(scene: str, entries: int) -> None:
-    import stage
-
-    own = {"issuing": issuing, "convened": convened}
-    own[scene](entries) if scene in own else getattr(stage, scene)(entries)
-
-
-def main(entries: int, scenes: list[str]) -> None:
+def main(scene: str, slug: str, province: str, entries: int) -> None:
     from django.conf import settings
 
     from tenants.gateways import inside
     from tenants.provisioning.services import NewTenant, create_tenant
 
+    domain = f"{slug}.{settings.BASE_HOST}"
+    create_tenant(NewTenant(slug=slug, name=f"Tỉnh {slug}", domain=domain, kind="province", province_code=province))
     enough_tax_codes(entries)
-    for scene, slug, province in (scene.split(":") for scene in scenes):
-        domain = f"{slug}.{settings.BASE_HOST}"
-        create_tenant(NewTenant(slug=slug, name=f"Tỉnh {slug}", domain=domain, kind="province", province_code=province))
-        with inside(slug):
-            play(scene, entries)
+    with inside(slug):
+        {"issuing": issuing, "scoring": scoring}[scene](entries)
 
 
 def enough_tax_codes(entries: int) -> None:
@@ -66,4 +52,4 @@ def enough_tax_codes(entries: int) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    main(int(sys.argv[1]), sys.argv[2:])
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from apps.dossiers.events import EntryEvent, ScreeningEvent
-from apps.dossiers.models import Entry
+from apps.dossiers.models import Check, Entry
 from tieubieu.audit.queries import events_of
 from tieubieu.audit.tags import sentence
 from tieubieu.ui.words import moment
@@ -24,3 +24,8 @@ def last_word(entry: Entry) -> str:
         return f"{here}."
     when = moment(timezone.localtime(last.happened_at))
     return f"{here} ({sentence(last.tag).lower()}: {last.actor_name}, {when})."
+
+
+def check_stamp(check: Check | None) -> str:
+    """Which finding a page showed: "" for none. A line that was cleared and written anew has another."""
+    return f"{check.pk.hex}.{check.version}" if check else ""

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from apps.accounts.models import Person
 from apps.dossiers.events import ScreeningEvent
 from apps.dossiers.models import Check, Entry, Verdict
-from apps.dossiers.queries.standing import last_word
+from apps.dossiers.queries.standing import check_stamp, last_word
 from apps.dossiers.states import EntryState
 from apps.rounds.services import require
 from apps.rounds.states import Capability
@@ -34,25 +34,20 @@ class CheckedElsewhere(WrongState):
 def record_check(entry_id: UUID, place: str, *, verdict: str, note: str, seen: str, actor: Person) -> Check | None:
     """Write one line as found; an empty verdict clears it. `seen` is the stamp of the line that the page showed.
 
-    The door has asked whether the dossier has such a place. Raises `CheckedElsewhere` when another finding stands
-    there by now; saying the same again is no quarrel.
+    The door has asked whether the dossier has such a place. Raises `CheckedElsewhere` when somebody else's finding
+    stands there by now; saying the same again, and changing one's own from another window, is no quarrel.
     """
     words = _legal_words(verdict, note)
     entry = _lock(entry_id)
     found = Check.objects.filter(entry=entry, place=place).select_related("checked_by").first()
     if _says(found) == (verdict, words):
         return found
-    if check_stamp(found) != seen:
+    if check_stamp(found) != seen and (found is None or found.checked_by_id != actor.pk):
         raise CheckedElsewhere(found)
     before, _ = _says(found)
     kept = _write(entry, place, found, verdict, words, actor)
     record(ScreeningEvent.CHECKED, entry, actor=actor, place=place, verdict=verdict, before=before)
     return kept
-
-
-def check_stamp(check: Check | None) -> str:
-    """Which finding a page showed: "" for none. A line that was cleared and written anew has another."""
-    return f"{check.pk.hex}.{check.version}" if check else ""
 
 
 def _lock(entry_id: UUID) -> Entry:

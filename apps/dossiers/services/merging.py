@@ -9,6 +9,7 @@ from apps.accounts.models import Person
 from apps.dossiers.events import EntryEvent, ScreeningEvent
 from apps.dossiers.models import Dossier, Entry, SetCase
 from apps.dossiers.queries.standing import last_word
+from apps.dossiers.services.announcing import tell_facility
 from apps.dossiers.services.entries import create_entry, lock_entry
 from apps.dossiers.services.screening import next_code, required_reason
 from apps.dossiers.states import MOVES, EntryState
@@ -42,6 +43,9 @@ def merge_entries(entry_ids: Sequence[UUID], *, name: str, set_case: str, actor:
         member.merged_into = merged
     Entry.objects.bulk_update(members, ["state", "merged_into"])
     record(EntryEvent.MERGED, merged, actor=actor, members=[m.code for m in members], code=merged.code)
+    names = ", ".join(m.name for m in members)
+    text = f"Các hồ sơ {names} được gộp thành bộ sản phẩm “{merged.name}”, mã số bình chọn {merged.code}."
+    tell_facility(merged, subject=f"Gộp thành bộ sản phẩm: {merged.name}", text=text)
     return merged
 
 
@@ -62,6 +66,8 @@ def dissolve_set(entry_id: UUID, *, reason: str, actor: Person) -> list[Entry]:
         member.merged_into = None
     Entry.objects.bulk_update(members, ["state", "merged_into"])
     record(ScreeningEvent.DISSOLVED, merged, actor=actor, members=[m.code for m in members], reason=words)
+    text = f"Bộ sản phẩm “{merged.name}” được tách lại thành từng hồ sơ như trước.\n\nLý do: {words}"
+    tell_facility(merged, subject=f"Tách bộ sản phẩm: {merged.name}", text=text)
     return members
 
 

@@ -7,7 +7,9 @@ from django.db import transaction
 from apps.accounts.models import Person
 from apps.dossiers.events import EntryEvent, ScreeningEvent
 from apps.dossiers.models import CodeBook, Entry
+from apps.dossiers.queries.legal import obstacles
 from apps.dossiers.queries.standing import last_word, stamp_of
+from apps.dossiers.services.announcing import tell_facility, tell_official
 from apps.dossiers.services.entries import lock_entry
 from apps.dossiers.states import MOVES, EntryState
 from apps.rounds.models import Round
@@ -26,12 +28,17 @@ def accept_entry(entry_id: UUID, *, actor: Person, seen: str = "") -> Entry:
     """Find the dossier in order and give the entry its code (mã số bình chọn, Phụ lục 4).
 
     `seen` is the stamp of the page on which the officer decided. Raises `WrongState` when the entry has moved on since,
-    naming its state, who brought it there and when. An entry that was reopened keeps the code it had.
+    naming its state, who brought it there and when; `DomainError` naming every legal obstacle (`obstacles`). An entry
+    that was reopened keeps the code it had.
     """
     entry, round = _decide(entry_id, "accept", seen)
+    if why := obstacles(entry):
+        raise DomainError(f"Chưa tiếp nhận được hồ sơ “{entry.name}”. {' '.join(why)}", obstacles=why)
     entry.code = entry.code or next_code(round)
     entry.save(update_fields=["state", "code", "reason"])
     record(EntryEvent.ACCEPTED, entry, actor=actor, code=entry.code)
+    text = f"Hồ sơ “{entry.name}” đã được tiếp nhận, mã số bình chọn {entry.code}."
+    tell_facility(entry, subject=f"Hồ sơ hợp lệ: {entry.name}", text=f"{text} Hồ sơ sẽ được Ban Giám khảo chấm điểm.")
     return entry
 
 
@@ -43,6 +50,8 @@ def refuse_entry(entry_id: UUID, *, reason: str, actor: Person, seen: str = "") 
     entry.reason = words
     entry.save(update_fields=["state", "reason"])
     record(EntryEvent.REFUSED, entry, actor=actor, reason=words)
+    text = f"Hồ sơ “{entry.name}” được kết luận không hợp lệ.\n\nLý do: {words}"
+    tell_facility(entry, subject=f"Hồ sơ không hợp lệ: {entry.name}", text=text)
     return entry
 
 
@@ -55,6 +64,10 @@ def reopen_entry(entry_id: UUID, *, reason: str, actor: Person, seen: str = "") 
         raise DomainError("Đây là bộ sản phẩm do gộp; hãy tách bộ rồi xem lại từng hồ sơ.")
     entry.save(update_fields=["state", "reason"])
     record(ScreeningEvent.REOPENED, entry, actor=actor, reason=words)
+    text = (
+        f"Kết luận trước đây về hồ sơ “{entry.name}” đã được rút lại; hồ sơ đang được kiểm tra tiếp.\n\nLý do: {words}"
+    )
+    tell_facility(entry, subject=f"Hồ sơ được xem lại: {entry.name}", text=text)
     return entry
 
 
@@ -70,6 +83,9 @@ def assign_entry(entry_id: UUID, *, officer: Person | None, actor: Person) -> En
     entry.officer = officer
     entry.save(update_fields=["officer"])
     record(ScreeningEvent.ASSIGNED, entry, actor=actor, officer=str(officer) if officer else "")
+    if officer != actor:
+        text = f"{actor} giao hồ sơ “{entry.name}” của {entry.facility}."
+        tell_official(officer, entry, subject=f"Được giao kiểm tra: {entry.name}", text=text)
     return entry
 
 

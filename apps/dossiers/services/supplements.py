@@ -13,6 +13,7 @@ from apps.accounts.models import Person
 from apps.dossiers.events import ScreeningEvent
 from apps.dossiers.models import Entry, Note, Point, Side, Supplement, SupplementState, Wrong
 from apps.dossiers.queries.standing import last_word
+from apps.dossiers.services.announcing import tell_facility, tell_official
 from apps.dossiers.services.entries import lock_entry
 from apps.dossiers.services.screening import require_seen
 from apps.dossiers.states import MOVES
@@ -22,6 +23,7 @@ from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.lib.text import nfc
 from tieubieu.moves import move
+from tieubieu.ui.words import day
 
 LONGEST_NOTE = 500
 LONGEST_TEXT = 4000
@@ -60,6 +62,12 @@ def ask_supplement(
     )
     places = [p.place for p in points]
     record(ScreeningEvent.SUPPLEMENT_ASKED, entry, actor=actor, places=places, due=due_on)
+    tell_facility(
+        entry,
+        subject=f"Cần bổ sung hồ sơ: {entry.name}",
+        text=f"Hồ sơ “{entry.name}” cần bổ sung {len(points)} mục, chậm nhất ngày {day(due_on)}."
+        f" Sửa xong, xin bấm gửi lại hồ sơ thì phần sửa mới tới nơi tiếp nhận.\n\n{words}",
+    )
     return supplement
 
 
@@ -74,6 +82,8 @@ def cancel_supplement(entry_id: UUID, *, actor: Person) -> Supplement:
     entry.save(update_fields=["state"])
     supplement = _end(entry, SupplementState.CANCELLED)
     record(ScreeningEvent.SUPPLEMENT_CANCELLED, entry, actor=actor, supplement=str(supplement.pk))
+    text = f"Yêu cầu bổ sung hồ sơ “{entry.name}” đã được rút lại; cơ sở không phải sửa gì thêm."
+    tell_facility(entry, subject=f"Không cần bổ sung nữa: {entry.name}", text=text)
     return supplement
 
 
@@ -82,7 +92,15 @@ def answer_supplement(entry: Entry) -> Supplement:
 
     Whether the pinned places really changed is seen in the filings; the mark “corrected” stands until it is looked at.
     """
-    return _end(entry, SupplementState.ANSWERED)
+    supplement = _end(entry, SupplementState.ANSWERED)
+    tell_official(
+        entry.officer or supplement.asked_by,
+        entry,
+        subject=f"Đã bổ sung: {entry.name}",
+        text=f"{entry.facility} đã gửi lại hồ sơ “{entry.name}” theo yêu cầu bổ sung.",
+        key=f"supplement:{supplement.pk}:answered",
+    )
+    return supplement
 
 
 def mark_looked(entry: Entry) -> int:
@@ -108,7 +126,22 @@ def write_note(entry_id: UUID, *, side: Side, text: str, actor: Person) -> Note:
         text=words,
     )
     record(ScreeningEvent.NOTE_WRITTEN, entry, actor=actor, side=side)
+    _pass_on(note)
     return note
+
+
+def _pass_on(note: Note) -> None:
+    """To the other side; a facility reads that its authority wrote, not which of its people."""
+    entry = note.entry
+    if note.side == Side.AUTHORITY:
+        subject = f"Trao đổi về hồ sơ {entry.name}"
+        tell_facility(entry, subject=subject, text=f"Cơ quan tiếp nhận viết:\n\n{note.text}")
+        return
+    last = entry.supplements.select_related("asked_by").last()
+    officer = entry.officer or (last.asked_by if last else None)
+    tell_official(
+        officer, entry, subject=f"Cơ sở trao đổi: {entry.name}", text=f"{entry.facility} viết:\n\n{note.text}"
+    )
 
 
 def _end(entry: Entry, state: SupplementState) -> Supplement:

@@ -31,8 +31,9 @@ def tell(
     url: str = "",
     about: models.Model | None = None,
     key: str = "",
+    by_mail: bool = True,
 ) -> Notice:
-    """Tell a person in the platform, and by mail when they have an address.
+    """Tell a person in the platform, and by mail when they have an address and `by_mail` is not turned off.
 
     `url` is a path on this host. Telling the same person again under the same `key` changes nothing and returns the
     first notice. The lines of `text` are kept.
@@ -50,7 +51,7 @@ def tell(
     # ON CONFLICT DO NOTHING: a second telling must not break the caller's transaction.
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     kept = Notice.objects.get(person=person, key=key) if key else notice
-    if kept.pk == notice.pk and _has_mail(person):
+    if by_mail and kept.pk == notice.pk and _has_mail(person):
         _post(Mail(notice=kept, address=person.email, audience=kept.audience, subject=kept.subject, body=kept.text,
                    url=kept.url))  # fmt: skip
     return kept

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.dossiers.holdings import Holding
 from apps.facilities.models import Facility
@@ -15,7 +15,10 @@ class Certificates:
     """The register of the bound unit."""
 
     def held_by(self, facility: Facility, day: date) -> Sequence[Holding]:
-        return [_holding(row, day) for row in _rows().filter(facility=facility)]
+        """Those of the facility, and of every facility that was merged with it."""
+        survivor = facility.merged_into_id or facility.pk
+        family = Q(facility=survivor) | Q(facility__merged_into=survivor)
+        return [_holding(row, day) for row in _rows().filter(family)]
 
     def numbered(self, number: str, day: date) -> Holding | None:
         row = _rows().filter(number__iexact=number).first()
@@ -23,7 +26,7 @@ class Certificates:
 
 
 def _rows() -> QuerySet[Certificate]:
-    return Certificate.objects.select_related("entry").prefetch_related("entry__items")
+    return Certificate.objects.select_related("entry", "facility").prefetch_related("entry__items")
 
 
 def _holding(row: Certificate, day: date) -> Holding:
@@ -32,7 +35,7 @@ def _holding(row: Certificate, day: date) -> Holding:
         number=row.number,
         level=row.level,
         product_name=row.product_name,
-        facility_id=row.facility_id,
+        facility_id=row.facility.merged_into_id or row.facility.pk if row.facility else None,
         valid_until=row.valid_until,
         state=state_on(row, day),
         products=frozenset(item.product_id for item in items),

@@ -1,0 +1,59 @@
+"""The minutes of checking (biên bản kiểm tra hồ sơ): what a round received and what became of each dossier."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from apps.dossiers.models import Entry
+from apps.dossiers.states import EntryState
+from apps.rounds.models import Round
+
+PARTS: tuple[tuple[EntryState, str, str], ...] = (
+    (EntryState.ACCEPTED, "hợp lệ", "hop-le"),
+    (EntryState.INELIGIBLE, "không hợp lệ", "khong-hop-le"),
+    (EntryState.WITHDRAWN, "đã rút", "da-rut"),
+    (EntryState.MERGED, "đã gộp vào bộ", "da-gop"),
+    (EntryState.SUPPLEMENT, "chờ bổ sung", "cho-bo-sung"),
+    (EntryState.SUBMITTED, "chưa kết luận", "chua-kiem-tra"),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    state: EntryState
+    label: str
+    tab: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """`received` is counted on its own, so that a part that is missing shows as a sum that does not add up."""
+
+    received: int
+    parts: list[Part]
+    sets: int
+
+    @property
+    def adds_up(self) -> bool:
+        return self.received == sum(part.count for part in self.parts)
+
+
+def received_in(round: Round) -> QuerySet[Entry]:
+    """Dossiers as they were filed: a draft was never received, and a set made by merging was not received again."""
+    filed = Entry.objects.filter(round=round, submitted_at__isnull=False, members__isnull=True)
+    return filed.exclude(state=EntryState.DISSOLVED)
+
+
+def minutes_of(round: Round) -> Minutes:
+    """Received = accepted + refused + withdrawn + merged + waiting for a supplement + not concluded."""
+    states = dict(received_in(round).values_list("state").annotate(n=Count("pk")).order_by("state"))
+    parts = [Part(state, label, tab, states.get(state.value, 0)) for state, label, tab in PARTS]
+    sets = Entry.objects.filter(Q(members__isnull=False), round=round).exclude(state=EntryState.DISSOLVED)
+    return Minutes(received_in(round).count(), parts, sets.distinct().count())
+
+
+def lines_of(round: Round) -> QuerySet[Entry]:
+    """Every received dossier with its conclusion, the list that is printed under the minutes."""
+    rows = received_in(round).select_related("facility", "officer", "merged_into")
+    return rows.order_by("group", "facility__name_key", "name_folded", "id")

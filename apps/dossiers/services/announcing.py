@@ -1,0 +1,59 @@
+"""Who is told what about a dossier. What facilities get and what officials get never share a list.
+
+A facility hears of its dossier in the platform and by mail, an official in the platform; the day's mail to officials
+is one digest.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from django.db.models import Q
+from django.urls import reverse
+
+from apps.accounts.models import Person
+from apps.dossiers.models import Entry
+from tieubieu.errors import DomainError
+from tieubieu.notices.models import Audience
+from tieubieu.notices.services import tell, write_mail
+
+
+def tell_facility(entry: Entry, *, subject: str, text: str, key: str = "") -> None:
+    """Tell everybody who acts for the facility; where none of them has an address, also the facility's own."""
+    people = list(_people_of(entry))
+    url = facility_page(entry)
+    for person in people:
+        tell(person, audience=Audience.FACILITIES, subject=subject, text=text, url=url, about=entry, key=key)
+    if entry.facility.email and not any(person.email for person in people):
+        _write(entry, subject, text, f"{entry.facility_id}:{key}" if key else "")
+
+
+def tell_official(person: Person | None, entry: Entry, *, subject: str, text: str, key: str = "") -> None:
+    """Tell the person who screens the dossier, in the platform only; nobody when nobody does."""
+    if person is not None and person.is_active:
+        tell(
+            person, audience=Audience.OFFICIALS, subject=subject, text=text, url=desk_page(entry), about=entry,
+            key=key, by_mail=False,
+        )  # fmt: skip
+
+
+def desk_page(entry: Entry) -> str:
+    return reverse("desk:dossier", args=[entry.pk])
+
+
+def facility_page(entry: Entry) -> str:
+    return ""
+
+
+def _people_of(entry: Entry) -> Iterable[Person]:
+    family = Q(facilities_served__facility=entry.facility_id)
+    if entry.facility.merged_into_id:
+        family |= Q(facilities_served__facility=entry.facility.merged_into_id)
+    approved = Q(facilities_served__approved_at__isnull=False)
+    return Person.objects.filter(family & approved, is_active=True).distinct()
+
+
+def _write(entry: Entry, subject: str, text: str, key: str) -> None:
+    """A bad address on the register must not stop a decision; who reads the platform was told there."""
+    address, url = entry.facility.email, facility_page(entry)
+    with suppress(DomainError):
+        write_mail(address, audience=Audience.FACILITIES, subject=subject, text=text, url=url, key=key)
