@@ -1,4 +1,4 @@
-"""Send the mail that services wrote, one letter an errand; write invitations; remind before filing closes."""
+"""Send the mail that services wrote, one letter an errand; write invitations; remind and tell facilities."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from apps.dossiers.services.window_moves import tell_filers_of_window as tell_filers
 from apps.outreach.making import post_invitations
 from apps.outreach.services import POST, remind_before_closing, rounds_about_to_close
+from apps.rounds.services import TELL_FILERS
 from tenants.gateways import describe, each_tenant, inside, site_of
 from tieubieu.binding import current
 from tieubieu.notices.sending import Sender, give_up
@@ -52,3 +54,8 @@ def remind_drafts() -> None:
     """Tell facilities with drafts that filing closes within two days."""
     for round in rounds_about_to_close():
         remind_before_closing(round.pk)
+
+
+@errand(TELL_FILERS, queue="notifications", lease=300)
+def tell_filers_of_window(*, change_id: str) -> None:
+    tell_filers(UUID(change_id))

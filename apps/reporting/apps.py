@@ -9,4 +9,4 @@ class ReportingConfig(AppConfig):
     verbose_name = "Theo dõi và báo cáo"
 
     def ready(self) -> None:
-        navigation.register(navigation.Place("Kỳ bình chọn", "home", order=10))
+        navigation.register(navigation.Place("Trang chính", "home", order=5))

@@ -15,11 +15,11 @@ from apps.recognition.pages import share_link
 from apps.recognition.queries import certificates_of, history_lines
 from apps.reporting.acts import next_act, next_task
 from apps.reporting.queries import cockpit, public_results, result_rows
-from apps.reporting.timeline import timeline
 from apps.reporting.workbook import results_workbook
 from apps.rounds.access import visible_rounds
 from apps.rounds.models import Level, Round
-from apps.rounds.queries import published_rounds
+from apps.rounds.queries import announced_now, published_rounds
+from apps.rounds.queries.timeline import timeline
 from tieubieu.errors import DomainError
 from tieubieu.progress.models import Job
 from tieubieu.progress.queries import progress_of
@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The province for everyone; the rounds in hand for those who work here."""
     context = {
         "published": published_rounds(),
+        "announced": announced_now(),
         "totals": sorted(PublishedTotal.objects.all(), key=lambda total: Level.values.index(total.level)),
         "history": history_lines(),
     }
@@ -55,6 +56,8 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
         else [],
         "demo_note": DEMO if round.is_demo else "",
         "timeline": timeline(round),
+        "may_see_setup": person.has_perm("rounds.setup.see", round),
+        "is_announced": round.is_running,
         "act": next_act(round) if may_run else None,
         "task": next_task(round) if may_run else None,
         "may_run": may_run,

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
-from tieubieu.ui import states
+from apps.rounds.navigation import answers_for_rounds
+from tieubieu.ui import navigation, states
 from tieubieu.ui.states import State
 
 
@@ -10,8 +11,19 @@ class RoundsConfig(AppConfig):
     verbose_name = "Kỳ bình chọn"
 
     def ready(self) -> None:
+        navigation.register(
+            navigation.Place("Kỳ bình chọn", "setup:rounds", order=10, shown=answers_for_rounds),
+            navigation.Place("Việc cần làm", "setup:my_work", order=12, shown=answers_for_rounds),
+        )
         states.register(
             {
+                "setup.missing": State("Còn thiếu", "warn", "warn"),
+                "setup.done": State("Đã xong", "quiet", "check"),
+                "setup.default": State("Theo luật định", "quiet", "ring"),
+                "setup.frozen": State("Đã chốt", "good", "lock"),
+                "setup.optional": State("Không bắt buộc", "quiet", "ring"),
+                "duty.late": State("Trễ hạn", "wrong", "warn"),
+                "duty.timely": State("Trong hạn", "quiet", "clock"),
                 "round.draft": State("Đang soạn kế hoạch", "quiet", "pen"),
                 "round.planned": State("Kế hoạch đã duyệt", "quiet", "check"),
                 "round.open": State("Đang nhận hồ sơ", "active", "ring"),

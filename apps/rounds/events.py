@@ -17,6 +17,7 @@ class RoundEvent(StrEnum):
     RESEATED = "rounds.member.reseated"
     PLAN_WRITTEN = "rounds.plan.written"
     PLAN_REVISED = "rounds.plan.revised"
+    OFFICER_NAMED = "rounds.officer.named"
     BASES_SAVED = "rounds.bases.saved"
     CHOICES_SAVED = "rounds.choices.saved"
     COPIED = "rounds.setup.copied"
@@ -36,6 +37,7 @@ class RoundEvent(StrEnum):
             self.RESEATED: "Đổi cương vị hoặc thứ tự của thành viên",
             self.PLAN_WRITTEN: "Ghi văn bản kế hoạch",
             self.PLAN_REVISED: "Mở lại kế hoạch đã duyệt để sửa",
+            self.OFFICER_NAMED: "Giao cán bộ phụ trách kỳ",
             self.BASES_SAVED: "Lưu danh sách căn cứ",
             self.CHOICES_SAVED: "Lưu lựa chọn của kỳ bình chọn",
             self.COPIED: "Chép thiết lập của kỳ trước",

@@ -162,6 +162,18 @@ class Post(models.TextChoices):
     MEMBER = "member", "Thành viên"
 
 
+TITLES: dict[str, dict[str, str]] = {
+    Body.COUNCIL: {Post.CHAIR: "Chủ tịch Hội đồng", Post.DEPUTY: "Phó Chủ tịch Hội đồng"},
+    Body.PANEL: {Post.CHAIR: "Trưởng Ban Giám khảo", Post.DEPUTY: "Phó Trưởng Ban Giám khảo"},
+    Body.SUPPORT: {Post.CHAIR: "Tổ trưởng", Post.DEPUTY: "Tổ phó"},
+}
+
+
+def title_of(body: str, post: str) -> str:
+    """How the post is called in this body: `Trưởng Ban Giám khảo`, `Thư ký`."""
+    return TITLES[body].get(post, Post(post).label)
+
+
 class Appointment(Row):
     round = models.ForeignKey(Round, models.PROTECT, related_name="appointments")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
@@ -172,6 +184,10 @@ class Appointment(Row):
     class Meta:
         ordering = ["body", "seat"]
         constraints = [models.UniqueConstraint(fields=["round", "person", "body"], name="one_seat_per_person_and_body")]
+
+    @property
+    def title(self) -> str:
+        return title_of(self.body, self.post)
 
 
 class SeatChange(Row):

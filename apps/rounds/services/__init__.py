@@ -1,6 +1,7 @@
 """What is done with a round, from its plan to its last phase."""
 
 from apps.rounds.queries import filing_closes_at
+from apps.rounds.services.copying import copy_setup
 from apps.rounds.services.days import remove_local_day, set_local_day
 from apps.rounds.services.locking import lock_round, require
 from apps.rounds.services.planning import (
@@ -11,11 +12,14 @@ from apps.rounds.services.planning import (
     save_choices,
     write_plan,
 )
-from apps.rounds.services.rounds import advance, open_round, plan_round
+from apps.rounds.services.rounds import advance, name_officer, open_round, plan_round
+from apps.rounds.services.scheduling import propose_windows
 from apps.rounds.services.seats import appoint, change_post, order_members, release_member, replace_member
+from apps.rounds.services.telling import TELL_FILERS, change_words
 from apps.rounds.services.windows import PromiseShortened, WindowClosed, require_window, set_window
 
 __all__ = [
+    "TELL_FILERS",
     "PromiseShortened",
     "WindowClosed",
     "advance",
@@ -23,11 +27,15 @@ __all__ = [
     "approve_drafted_plan",
     "approve_plan",
     "change_post",
+    "change_words",
+    "copy_setup",
     "filing_closes_at",
     "lock_round",
+    "name_officer",
     "open_round",
     "order_members",
     "plan_round",
+    "propose_windows",
     "release_member",
     "remove_local_day",
     "replace_member",

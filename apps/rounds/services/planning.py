@@ -136,7 +136,7 @@ def approve_drafted_plan(round_id: UUID, *, actor: Person) -> Round:
 
 @transaction.atomic
 def revise_plan(round_id: UUID, *, reason: str, actor: Person) -> Round:
-    """Take an approved plan back into drafting, which is possible until the round opens; nothing was promised yet."""
+    """Take an approved plan back into drafting, which is possible until the round opens."""
     round = lock_round(round_id)
     if not reason.strip():
         raise DomainError("Cần ghi lý do mở lại kế hoạch đã duyệt.")

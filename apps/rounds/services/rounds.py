@@ -9,6 +9,7 @@ from apps.rounds.events import RoundEvent
 from apps.rounds.models import Level, Round
 from apps.rounds.queries.readiness import obstacles
 from apps.rounds.services.locking import lock_round
+from apps.rounds.services.telling import tell_of_opening
 from apps.rounds.services.windows import start_complaints
 from apps.rounds.states import MOVES, Phase
 from tieubieu.audit.services import record
@@ -36,8 +37,21 @@ def plan_round(
 
 
 @transaction.atomic
+def name_officer(round_id: UUID, officer: Person, *, actor: Person) -> Round:
+    """Name who answers for the round; naming the same person again changes nothing."""
+    round = lock_round(round_id)
+    if round.officer_id == officer.pk:
+        return round
+    before = round.officer.full_name if round.officer else ""
+    round.officer = officer
+    round.save(update_fields=["officer"])
+    record(RoundEvent.OFFICER_NAMED, round, actor=actor, before=before, after=officer.full_name)
+    return round
+
+
+@transaction.atomic
 def open_round(round_id: UUID, *, actor: Person) -> Round:
-    """Open the filing of dossiers.
+    """Open the filing of dossiers and tell everybody who was appointed or answers for a window.
 
     Raises a `DomainError` with every obstacle: windows with their officers, council (Điều 9) and panel (Điều 11
     TT 26/2014/TT-BCT); `WrongState` unless the plan is approved.
@@ -45,7 +59,9 @@ def open_round(round_id: UUID, *, actor: Person) -> Round:
     round = lock_round(round_id)
     if round.phase == Phase.PLANNED:
         _require_nothing_missing(round)
-    return _advance(round, "open", actor)
+    opened = _advance(round, "open", actor)
+    tell_of_opening(opened, actor)
+    return opened
 
 
 @transaction.atomic

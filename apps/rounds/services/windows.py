@@ -14,6 +14,7 @@ from apps.rounds.models import Round, Window, WindowChange, WindowKind
 from apps.rounds.queries.days import end_of, working_calendar
 from apps.rounds.queries.windows import filing_grace, window_of
 from apps.rounds.services.locking import lock_round
+from apps.rounds.services.telling import tell_of_change
 from apps.rounds.states import is_movable
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
@@ -156,6 +157,7 @@ def _says(window: Window) -> Times | None:
 
 def _write(window: Window, wanted: Times, reason: str, actor: Person) -> Window:
     before = _says(window)
+    round = window.round
     change = WindowChange(
         window=window,
         opened_before=before.opens_at if before else None,
@@ -173,7 +175,7 @@ def _write(window: Window, wanted: Times, reason: str, actor: Person) -> Window:
     change.save(force_insert=True)
     record(
         RoundEvent.WINDOW_SET,
-        window.round,
+        round,
         actor=actor,
         kind=window.kind,
         opens=window.opens_at.isoformat(),
@@ -181,6 +183,8 @@ def _write(window: Window, wanted: Times, reason: str, actor: Person) -> Window:
         responsible=window.responsible,
         reason=reason,
     )
+    if round.is_running and before is not None:
+        tell_of_change(change, before=before.officer)
     return window
 
 

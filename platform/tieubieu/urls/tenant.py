@@ -7,6 +7,7 @@ from tieubieu.health import health
 urlpatterns = [
     path("suc-khoe/", health),
     path("tai-khoan/", include("apps.accounts.urls")),
+    path("ky-binh-chon/", include("apps.rounds.urls")),
     path("ky-binh-chon/", include("apps.reporting.urls")),
     path("co-so/", include("apps.facilities.urls")),
     path("kiem-tra/", include("apps.dossiers.urls.desk")),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("van-dong/", include("apps.outreach.urls")),
     path("thong-bao/", include("tieubieu.notices.urls")),
     path("api/v1/", include("apps.partners.urls")),
+    path("", include("apps.rounds.urls_home")),
     path("", include("apps.reporting.urls_home")),
 ]
 

@@ -1,0 +1,1 @@
+"""What officers type into a round's set-up."""

@@ -1,0 +1,68 @@
+"""Rounds, the people of a round, and duties as workbooks."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils import timezone
+
+from apps.rounds.models import Round
+from apps.rounds.queries.timeline import Duty
+from tieubieu.spreadsheets import Table, write_table
+from tieubieu.ui.words import deadline
+
+ROUND_HEADS = ["Mã kỳ", "Tên kỳ bình chọn", "Cấp", "Địa bàn", "Năm", "Lần", "Giai đoạn", "Số kế hoạch", "Phụ trách"]
+SEAT_HEADS = ["Tổ chức", "Thứ tự", "Họ và tên", "Cương vị", "Chức vụ", "Học hàm, học vị", "Đơn vị", "Thư điện tử"]
+DUTY_HEADS = ["Kỳ bình chọn", "Bước", "Việc phải làm", "Người chịu trách nhiệm", "Hạn", "Tình trạng"]
+
+
+def rounds_workbook(rounds: Iterable[Round], areas: Mapping[str, str]) -> bytes:
+    """The list of rounds as it is filtered."""
+    rows = [
+        [
+            round.code,
+            round.name,
+            round.get_level_display(),
+            areas.get(round.area_code, round.area_code),
+            round.year,
+            round.ordinal,
+            round.get_phase_display(),
+            round.plan_number,
+            round.officer.full_name if round.officer else "",
+        ]
+        for round in rounds
+    ]
+    return write_table(Table("Kỳ bình chọn", ROUND_HEADS, rows))
+
+
+def seats_workbook(round: Round) -> bytes:
+    """Everybody who sits in the round's bodies."""
+    seats = round.appointments.select_related("person__unit")
+    rows = [
+        [
+            seat.get_body_display(),
+            seat.seat,
+            seat.person.full_name,
+            seat.title,
+            seat.person.position,
+            seat.person.academic_title,
+            seat.person.unit.name if seat.person.unit else "",
+            seat.person.email,
+        ]
+        for seat in seats
+    ]
+    return write_table(Table("Thành viên", SEAT_HEADS, rows))
+
+
+def duties_workbook(duties: Iterable[Duty]) -> bytes:
+    """Who must do what by when."""
+    rows = [
+        [
+            duty.round.name,
+            duty.label,
+            duty.task,
+            duty.officer.full_name if duty.officer else "",
+            deadline(timezone.localtime(duty.due_at)) if duty.due_at else "",
+            f"Trễ: {duty.lateness}" if duty.is_late else duty.lateness,
+        ]
+        for duty in duties
+    ]
+    return write_table(Table("Việc cần làm", DUTY_HEADS, rows))
