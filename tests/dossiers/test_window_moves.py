@@ -12,7 +12,7 @@ from apps.dossiers.states import EntryState
 from apps.facilities.models import FacilityAgent
 from apps.rounds.models import WindowChange
 from apps.rounds.services import TELL_FILERS, set_window
-from tenants.gateways import inside
+from tenants.gateways import as_owner, inside
 from tieubieu.notices.models import Audience, Mail, Notice
 from tieubieu.outbox.models import Message
 
@@ -95,7 +95,8 @@ def test_moving_the_filing_window_asks_for_the_telling_and_moving_the_scoring_do
         actor=stage.officer,
     )
 
-    asked = list(Message.objects.filter(errand=TELL_FILERS).values_list("args", flat=True))
+    with as_owner():
+        asked = list(Message.objects.filter(errand=TELL_FILERS).values_list("args", flat=True))
     assert asked == [{"change_id": str(change.pk)}]
     with inside(khanhhoa):
         assert tell_filers_of_window(change.pk) == 0

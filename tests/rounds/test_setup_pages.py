@@ -1,8 +1,6 @@
 """A round is set up from nothing to open by an officer with a browser, and nobody else."""
 
-import re
-from datetime import date, timedelta
-from io import BytesIO
+from datetime import timedelta
 
 import pytest
 from browsers import at
@@ -10,90 +8,24 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pypdf import PdfWriter
-from python_calamine import CalamineWorkbook
+from setups import BASE, WHOLE, commune_officer, frame_form, one_page, page, rules_form, shown
 from stage import opened, person, planned
 
-from apps.accounts.models import OrganisationalUnit, Person, Role
-from apps.rounds.models import Body, Level, Post, Round
-from apps.rounds.services import appoint, plan_round
+from apps.accounts.models import Person, Role
+from apps.rounds.models import Body, Level, Round
+from apps.rounds.services import appoint
 from apps.rounds.states import Phase
 from tenants.gateways import inside
 from tieubieu.notices.models import Notice
 from tieubieu.uploads.models import StoredFile
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
-BASE = "/ky-binh-chon"
 PARTS = [
     "", "ke-hoach/", "can-cu/", "quy-dinh/", "khung-diem/", "thoi-han/", "to-chuc/hoi-dong/",
     "to-chuc/ban-giam-khao/", "to-chuc/to-giup-viec/",
 ]  # fmt: skip
 FORMS = ["phu-trach/", "can-cu/sua/", "khung-diem/chung/", "khung-diem/2/", "so-luong-muc-thuong/", "thoi-han/filing/",
          "to-chuc/hoi-dong/nguoi-moi/", "chep/"]  # fmt: skip
-
-
-@pytest.fixture
-def officer():
-    return person("chuyen-vien", Role.OFFICER, name="Nguyễn Thị Minh Tâm")
-
-
-@pytest.fixture
-def client(officer):
-    return at("daklak", officer)
-
-
-@pytest.fixture
-def draft(officer):
-    return plan_round(
-        code="DAKLAK-2026", level=Level.PROVINCE, year=2026, ordinal=1, name="Kỳ A", area_code="66", actor=officer
-    )
-
-
-def page(code, part=""):
-    return f"{BASE}/{code}/thiet-lap/{part}"
-
-
-def commune_officer(code="24121"):
-    made = person("can-bo-xa", Role.COMMUNE_OFFICER)
-    made.unit = OrganisationalUnit.objects.create(name="UBND xã", commune_code=code)
-    made.save()
-    return made
-
-
-def shown(answer):
-    return re.sub(r"\s+", " ", answer.content.decode())
-
-
-def one_page():
-    written = BytesIO()
-    writer = PdfWriter()
-    writer.add_blank_page(200, 200)
-    writer.write(written)
-    return written.getvalue()
-
-
-def rules_form(**changes):
-    return {
-        "version": "0", "pass_mark": "72,5", "quorum": "3/4", "approve_over": "1/2", "casting_vote": "on",
-        "min_judges": "3", "filing_grace_minutes": "10", "tie_1": "C2", "tie_2": "C1", "tie_3": "", "tie_4": "",
-    } | changes  # fmt: skip
-
-
-def frame_form(lines, version="0"):
-    data = {"version": version}
-    for code, parts in lines.items():
-        data |= {f"{code}-TOTAL_FORMS": str(len(parts)), f"{code}-INITIAL_FORMS": "0"}
-        for at_, (label, most) in enumerate(parts):
-            data |= {f"{code}-{at_}-code": "", f"{code}-{at_}-label": label, f"{code}-{at_}-max": most}
-    return data
-
-
-WHOLE = {
-    "C1": [("Doanh thu", "25"), ("Khả năng mở rộng", "15")],
-    "C2": [("Công nghệ", "40")],
-    "C3": [("Thẩm mỹ", "7,5"), ("Văn hóa", "2,5")],
-    "C4": [],
-}
 
 
 def test_a_round_goes_from_nothing_to_open_by_its_pages(client, officer):
@@ -348,114 +280,6 @@ def test_a_basis_without_a_kind_is_told_beside_its_line(client, draft):
     assert answer.status_code == 422
     assert "Xin ghi loại văn bản" in shown(answer)
     assert "ban hành Quy chế" in shown(answer)
-
-
-def test_the_windows_are_proposed_in_working_days(client, draft, officer):
-    client.post(page(draft.code, "thoi-han/"), {"start": "20/04/2026", "officer": str(officer.pk)})
-
-    windows = {w.kind: w for w in draft.windows.all()}
-    assert set(windows) == {"announce", "filing", "supplement", "screening", "scoring", "council", "complaint"}
-    assert timezone.localtime(windows["announce"].opens_at).date() == date(2026, 4, 20)
-    # ten working days from 20/04: 20–24/04, 28 and 29/04, 04–06/05; off are 25–27/04, 30/04, 01/05 and the weekend
-    assert timezone.localtime(windows["announce"].closes_at).date() == date(2026, 5, 6)
-    assert all(w.officer == officer for w in windows.values())
-
-
-def test_a_proposal_past_the_known_calendar_is_told(client, draft, officer):
-    answer = client.post(page(draft.code, "thoi-han/"), {"start": "20/11/2027", "officer": str(officer.pk)})
-
-    assert answer.status_code == 422
-    assert "Chưa có lịch nghỉ của năm 2028" in shown(answer)
-
-
-def test_shortening_a_promised_window_asks_once_more_and_is_told_to_those_concerned():
-    stage = opened()
-    keeper = person("nguoi-giu-han", Role.OFFICER)
-    stage.round.windows.filter(kind="scoring").update(officer=keeper)
-    browser = at("daklak", stage.officer)
-    window = stage.round.windows.get(kind="scoring")
-    opens, closes = timezone.localtime(window.opens_at), timezone.localtime(window.closes_at) - timedelta(days=3)
-    data = {
-        "opens_on": f"{opens:%d/%m/%Y}", "opens_time": f"{opens + timedelta(minutes=1):%H:%M}",
-        "closes_on": f"{closes:%d/%m/%Y}", "closes_time": "17:00", "officer": str(keeper.pk), "reason": "Đổi lịch họp",
-    }  # fmt: skip
-
-    asked = browser.post(page(stage.round.code, "thoi-han/scoring/"), data)
-    assert asked.status_code == 422
-    assert "cần xác nhận việc rút ngắn" in shown(asked)
-    assert "Đổi lịch họp" in shown(asked)
-
-    browser.post(page(stage.round.code, "thoi-han/scoring/"), {**data, "is_confirmed": "on"})
-    told = set(
-        Notice.objects.filter(subject__startswith="Đổi thời hạn chấm điểm").values_list("person__login", flat=True)
-    )
-    assert told == {"nguoi-giu-han", *(judge.login for judge in stage.judges)}
-
-
-def test_people_are_appointed_added_replaced_and_released(client, draft):
-    known = person("nguoi-cu", name="Y Bhăm Niê")
-    other = person("nguoi-thay", name="H'Hen Niê")
-    body = page(draft.code, "to-chuc/hoi-dong/")
-
-    client.post(body, {"person": str(known.pk), "post": "chair"})
-    client.post(
-        f"{body}nguoi-moi/",
-        {"full_name": "Lê Thị Thu Hà", "position": "Giám đốc", "unit": "Sở Công Thương", "email": "ha@example.vn",
-         "post": "deputy"},
-    )  # fmt: skip
-    seat = draft.appointments.get(person=known)
-    client.post(page(draft.code, f"thanh-vien/{seat.pk}/thay/"), {"person": str(other.pk), "reason": "QĐ 15"})
-    client.post(page(draft.code, f"thanh-vien/{seat.pk}/"), {"post": "chair", "seat": "2"})
-
-    added = Person.objects.get(email="ha@example.vn")
-    assert (added.full_name, added.unit.name, added.has_usable_password()) == ("Lê Thị Thu Hà", "Sở Công Thương", False)
-    assert list(draft.appointments.values_list("person__login", "post", "seat")) == [
-        (added.login, "deputy", 1),
-        ("nguoi-thay", "chair", 2),
-    ]
-    client.post(page(draft.code, f"thanh-vien/{seat.pk}/thoi/"), {"reason": "Nghỉ hưu"})
-    assert draft.appointments.count() == 1
-    words = shown(client.get(body))
-    assert "Y Bhăm Niê" in words
-    assert "Nghỉ hưu" in words
-
-
-def test_nobody_sits_twice_and_one_head_is_enough(client, draft):
-    known, other = person("nguoi-cu"), person("nguoi-thu-hai")
-    body = page(draft.code, "to-chuc/ban-giam-khao/")
-    client.post(body, {"person": str(known.pk), "post": "chair"})
-
-    again = client.post(body, {"person": str(known.pk), "post": "member"})
-    second = client.post(body, {"person": str(other.pk), "post": "chair"})
-
-    assert again.status_code == 422
-    assert second.status_code == 422
-    assert "đã có người đứng đầu" in shown(second)
-    assert draft.appointments.count() == 1
-
-
-def test_an_address_that_is_somebodys_is_told_and_nobody_is_added(client, draft):
-    known = person("nguoi-cu", name="Y Bhăm Niê")
-    known.email = "bham@example.vn"
-    known.save()
-
-    answer = client.post(
-        page(draft.code, "to-chuc/hoi-dong/nguoi-moi/"),
-        {"full_name": "Ai Đó", "email": "BHAM@example.vn", "post": "member"},
-    )
-
-    assert answer.status_code == 422
-    assert "là của Y Bhăm Niê" in shown(answer)
-    assert not Person.objects.filter(full_name="Ai Đó").exists()
-
-
-def test_the_seats_are_exported(client, draft, officer):
-    appoint(draft.pk, person("nguoi-cu", name="Y Bhăm Niê"), body=Body.PANEL, post=Post.CHAIR, actor=officer)
-
-    book = client.get(page(draft.code, "thanh-vien.xlsx"))
-
-    rows = CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(0).to_python()
-    assert rows[1][:4] == ["Ban Giám khảo", 1.0, "Y Bhăm Niê", "Trưởng Ban Giám khảo"]
 
 
 def test_the_frozen_rules_can_be_read_afterwards():
