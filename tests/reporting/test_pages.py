@@ -214,7 +214,7 @@ def test_the_cockpit_asks_the_same_questions_for_one_entry_as_for_three(count, d
     stage = scored(count)
     client = at("daklak", stage.officer)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         client.get(f"/ky-binh-chon/{stage.round.code}/")
 
 

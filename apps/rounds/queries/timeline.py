@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from apps.accounts.models import Person
@@ -65,13 +66,14 @@ class Duty:
 
 def timeline(round: Round) -> list[Step]:
     """The steps with `done`, `current` or `next`, the officer who answers for each, its date, and a word when late."""
+    prefetch_related_objects([round], "windows__officer", "officer")
     windows, now = _windows(round), transaction_time()
     here = _position(round, windows, now)
     return [_step(stop, at, here, _duty(round, stop, windows, now)) for at, stop in enumerate(STOPS)]
 
 
 def duties(rounds: Iterable[Round]) -> list[Duty]:
-    """What is to be done now in each round, the late ones first, then by date; fetch with `with_officers`."""
+    """What is to be done now in each round, the late ones first, then by date; prefetch `windows__officer`."""
     now = transaction_time()
     found = [duty for round in rounds for duty in _now_due(round, now)]
     return sorted(found, key=lambda duty: (not duty.is_late, duty.due_at is None, duty.due_at or now, duty.round.code))
