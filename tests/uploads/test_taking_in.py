@@ -127,6 +127,13 @@ def test_print_colours_and_transparency_become_plain_ones():
     assert shown(clear).getpixel((9, 9)) == (255, 255, 255)
 
 
+def test_sixteen_bits_of_grey_stay_grey():
+    out = io.BytesIO()
+    Image.new("I;16", (400, 400), 0x8000).save(out, "PNG")
+
+    assert shown(kept(out.getvalue())).getpixel((9, 9)) == (128, 128, 128)
+
+
 def test_a_photo_is_shrunk_only_beyond_what_print_needs():
     large, long = kept(good.photo(size=(6000, 4500))), kept(good.photo(size=(8000, 1800)))
 

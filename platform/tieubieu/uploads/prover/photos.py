@@ -97,6 +97,9 @@ def _resized(picture: Image.Image, target: tuple[int, int]) -> Image.Image:
 def _plain(picture: Image.Image) -> tuple[Image.Image, bytes | None]:
     """RGB on white, without anything that came along, and the colour profile if it is one for RGB."""
     profile = _profile(picture.info.get("icc_profile"))
+    if picture.mode.startswith("I"):
+        # Sixteen bits of grey: left to itself the conversion makes white of all but the darkest.
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if picture.mode == "CMYK" and profile is not None:
         return _from_print_colours(picture, profile), None
     if picture.has_transparency_data:
