@@ -5,15 +5,17 @@ import zipfile
 
 import xlsxwriter
 
-HEADS = ["Tên cơ sở", "Loại hình", "Mã số thuế", "Mã xã, phường, đặc khu", "Địa chỉ", "Người đại diện", "Điện thoại",
+HEADS = ["Tên cơ sở", "Loại hình", "Mã số thuế", "Xã, phường, đặc khu", "Địa chỉ", "Người đại diện", "Điện thoại",
          "Thư điện tử"]  # fmt: skip
+NAMES = ["name", "kind", "tax_code", "commune_code", "address", "representative", "phone", "email"]
 GOOD = ["Hợp tác xã Ea Tu", "Hợp tác xã", "0100233488", "", "Buôn Ea Tu", "H'Hen Niê", "0905000111", "eatu@example.vn"]
+YEAR_HEADS = ["Năm số liệu", "Doanh thu (triệu đồng)", "Lao động (người)", "Nộp ngân sách (triệu đồng)",
+              "Xuất khẩu (triệu đồng)"]  # fmt: skip
 
 
 def row(**changes):
     """A good row with some cells changed, named as in the workbook's own reader."""
-    names = ["name", "kind", "tax_code", "commune_code", "address", "representative", "phone", "email"]
-    return [changes.get(name, value) for name, value in zip(names, GOOD, strict=True)]
+    return [changes.get(name, value) for name, value in zip(NAMES, GOOD, strict=True)]
 
 
 def workbook(*rows, heads=HEADS):

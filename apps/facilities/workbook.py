@@ -1,4 +1,4 @@
-"""The facility workbook: read what an officer filled in, and hand back the rows that could not be used."""
+"""The facility workbook: read what an officer filled in, hand back what could not be used, write the register out."""
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,24 +15,33 @@ from tieubieu.lib.text import fold, nfc
 from tieubieu.spreadsheets import Table, write_table
 from tieubieu.ui.words import day
 
-COLUMNS: dict[str, str] = {
+FACILITY: dict[str, str] = {
     "name": "Tên cơ sở",
     "kind": "Loại hình",
     "tax_code": "Mã số thuế",
-    "commune_code": "Mã xã, phường, đặc khu",
+    "commune_code": "Xã, phường, đặc khu",
     "address": "Địa chỉ",
     "representative": "Người đại diện",
+    "contact_name": "Người liên hệ",
     "phone": "Điện thoại",
     "email": "Thư điện tử",
+    "website": "Trang thông tin điện tử",
 }
-TOLD = [
-    "Xã, phường, đặc khu", "Làng nghề", "Tình trạng", "Là cơ sở CNNT", "Lý do", "Năm số liệu", "Doanh thu (triệu đồng)",
-    "Lao động (người)", "Nộp ngân sách (triệu đồng)", "Xuất khẩu (triệu đồng)",
-]  # fmt: skip
+YEAR: dict[str, str] = {
+    "year": "Năm số liệu",
+    "revenue": "Doanh thu (triệu đồng)",
+    "workers": "Lao động (người)",
+    "taxes": "Nộp ngân sách (triệu đồng)",
+    "exports": "Xuất khẩu (triệu đồng)",
+}
+COLUMNS = FACILITY | YEAR
+ALSO_CALLED = {"ma xa, phuong, dac khu": "commune_code"}
+TOLD = ["Làng nghề", "Tình trạng", "Là cơ sở CNNT", "Lý do"]
 REQUIRED = ("name", "kind", "tax_code", "address")
 REASON = "Lý do chưa nhập được"
 MOST_ROWS = 5000
-LARGEST = 10 * 1024 * 1024
+# Below the last row that may count there may be thousands that only a format makes exist.
+MOST_READ = 20_000
 
 
 class WorkbookRefused(DomainError):
@@ -46,13 +55,11 @@ class SheetRow:
     """A row as typed; `line` is its number in the workbook, from 2."""
 
     line: int
-    values: dict[str, str]
+    values: Mapping[str, str]
 
 
 def read_workbook(data: bytes) -> list[SheetRow]:
-    """Read the first sheet; raise `WorkbookRefused` for a file that is no workbook or lacks a column."""
-    if len(data) > LARGEST:
-        raise WorkbookRefused("Tệp lớn hơn 10 MB. Xin chia thành nhiều tệp nhỏ hơn.")
+    """Read the first sheet of a proven workbook; raise `WorkbookRefused` for one that lacks a column or rows."""
     table = _table(data)
     if not table:
         raise WorkbookRefused("Bảng tính không có dòng nào. Xin dùng tệp mẫu và điền từ dòng 2.")
@@ -62,6 +69,8 @@ def read_workbook(data: bytes) -> list[SheetRow]:
         for line, row in enumerate(table[1:], start=2)
         if any(_text(cell) for cell in row)
     ]
+    if not rows:
+        raise WorkbookRefused("Bảng tính chưa có dòng nào dưới dòng tiêu đề. Xin điền từ dòng 2 rồi tải lên lại.")
     if len(rows) > MOST_ROWS:
         raise WorkbookRefused(f"Bảng tính có {len(rows)} dòng; mỗi lần nhập tối đa {MOST_ROWS} dòng.")
     return rows
@@ -69,17 +78,18 @@ def read_workbook(data: bytes) -> list[SheetRow]:
 
 def blank_workbook() -> bytes:
     """The workbook to fill in."""
-    return _write([])
+    return write_table(Table("Cơ sở", list(COLUMNS.values()), []))
 
 
 def returned_workbook(refused: Sequence[tuple[SheetRow, str]]) -> bytes:
     """The refused rows as typed, each with its reason, ready to be mended and sent again."""
-    return _write(refused)
+    rows = [[*(row.values.get(field, "") for field in COLUMNS), reason] for row, reason in refused]
+    return write_table(Table("Cơ sở", [*COLUMNS.values(), REASON], rows))
 
 
 def register_workbook(facilities: Iterable[Facility], ground: Ground, latest: Mapping[UUID, FacilityYear]) -> bytes:
     """The facility register in the columns it is read in, and what the platform says of each."""
-    rows = [[*_typed(f), *_told(f, ground), *_figures(latest.get(f.pk))] for f in facilities]
+    rows = [[*_typed(f, ground), *_figures(latest.get(f.pk)), *_told(f, ground)] for f in facilities]
     return write_table(Table("Cơ sở", [*COLUMNS.values(), *TOLD], rows))
 
 
@@ -93,14 +103,14 @@ def villages_workbook(villages: Iterable[CraftVillage], ground: Ground) -> bytes
     return write_table(Table("Làng nghề", heads, rows))
 
 
-def _typed(facility: Facility) -> list[object]:
-    return [facility.get_kind_display() if field == "kind" else getattr(facility, field) for field in COLUMNS]
+def _typed(facility: Facility, ground: Ground) -> list[object]:
+    own = {"kind": facility.get_kind_display(), "commune_code": _unit(facility.commune_code, ground)}
+    return [own.get(field, getattr(facility, field)) for field in FACILITY]
 
 
 def _told(facility: Facility, ground: Ground) -> list[object]:
     found, village = ground.eligibility_of(facility), facility.craft_village
     return [
-        _unit(facility.commune_code, ground),
         village.name if village else "",
         Standing(facility.standing).label,
         "Có" if found.is_eligible else "Chưa",
@@ -109,7 +119,7 @@ def _told(facility: Facility, ground: Ground) -> list[object]:
 
 
 def _figures(row: FacilityYear | None) -> list[object]:
-    return [row.year, *(getattr(row, name) for name in FIGURES)] if row else []
+    return [row.year, *(getattr(row, name) for name in FIGURES)] if row else [""] * len(YEAR)
 
 
 def _unit(code: str, ground: Ground) -> str:
@@ -119,7 +129,7 @@ def _unit(code: str, ground: Ground) -> str:
 def _table(data: bytes) -> list[list[object]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [list(row) for row in book.get_sheet_by_index(0).to_python()]
+        return [list(row) for row in book.get_sheet_by_index(0).to_python(nrows=MOST_READ)]
     except (CalamineError, ValueError, OSError, IndexError, EOFError) as broken:
         raise WorkbookRefused(
             "Không đọc được tệp này như một bảng tính Excel. Xin mở tệp bằng Excel, lưu lại dạng .xlsx rồi tải lên."
@@ -127,8 +137,11 @@ def _table(data: bytes) -> list[list[object]]:
 
 
 def _places(heads: Sequence[object]) -> dict[str, int]:
-    found = {fold(_text(head)): place for place, head in enumerate(heads)}
-    places = {field: found[fold(label)] for field, label in COLUMNS.items() if fold(label) in found}
+    known = {fold(label): field for field, label in COLUMNS.items()} | ALSO_CALLED
+    places: dict[str, int] = {}
+    for place, head in enumerate(heads):
+        if field := known.get(fold(_text(head))):
+            places.setdefault(field, place)
     missing = [COLUMNS[field] for field in REQUIRED if field not in places]
     if missing:
         raise WorkbookRefused(f"Dòng đầu của bảng tính thiếu cột: {', '.join(missing)}. Xin dùng tệp mẫu.")
@@ -136,13 +149,7 @@ def _places(heads: Sequence[object]) -> dict[str, int]:
 
 
 def _text(cell: object) -> str:
-    """Excel gives every number as a float; a whole one was typed without its decimals."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    """Excel gives every number as a float; a whole one was typed without its decimals, another with a comma."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else format(cell, ".10g").replace(".", ",")
     return nfc(str(cell)).strip()
-
-
-def _write(refused: Sequence[tuple[SheetRow, str]]) -> bytes:
-    heads = [*COLUMNS.values(), *([REASON] if refused else [])]
-    rows = [[*(row.values.get(field, "") for field in COLUMNS), reason] for row, reason in refused]
-    return write_table(Table("Cơ sở", heads, rows))

@@ -15,7 +15,7 @@ from tenants.gateways import as_owner
 from tieubieu.audit import tags
 from tieubieu.audit.models import Event
 from tieubieu.audit.queries import events_of
-from tieubieu.audit.services import SYSTEM, head, record
+from tieubieu.audit.services import SYSTEM, head, record, record_each
 from tieubieu.audit.verifying import verify
 from tieubieu.binding import bound
 from tieubieu.lib.canonical import NotCanonical
@@ -28,6 +28,8 @@ class Stranger(StrEnum):
 def test_recording_outside_a_transaction_is_refused(place):
     with bound(place), pytest.raises(transaction.TransactionManagementError):
         record(ProbeEvent.TRIED, thing(), actor=None)
+    with bound(place), pytest.raises(transaction.TransactionManagementError):
+        record_each(ProbeEvent.TRIED, [(thing(), {})], actor=None)
 
 
 def test_a_rollback_leaves_no_event_and_no_gap(place):
@@ -185,3 +187,25 @@ def test_a_tag_has_one_owner():
         @tags.register
         class Thief(StrEnum):
             TRIED = "probes.thing.tried"
+
+
+def test_many_recorded_at_once_are_one_chain_with_what_is_recorded_singly(place):
+    with bound(place), transaction.atomic():
+        subjects = [thing() for _ in range(3)]
+        first = record(ProbeEvent.TRIED, thing(), actor=None)
+        made = record_each(ProbeEvent.TRIED, [(s, {"n": n}) for n, s in enumerate(subjects)], actor=None)
+        last = record(ProbeEvent.TRIED, thing(), actor=None)
+
+    assert [event.seq - first.seq for event in made] == [1, 2, 3]
+    assert [event.subject_id for event in made] == [str(s.pk) for s in subjects]
+    assert (last.seq - first.seq, last.prev_hash) == (4, made[-1].hash)
+    with bound(place):
+        assert verify().broken is None
+
+
+def test_nothing_recorded_at_once_leaves_the_chain_as_it_is(place):
+    with bound(place), transaction.atomic():
+        before = record(ProbeEvent.TRIED, thing(), actor=None)
+
+        assert record_each(ProbeEvent.TRIED, [], actor=None) == []
+        assert head().hash == before.hash

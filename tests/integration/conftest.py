@@ -1,4 +1,8 @@
 import shutil
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 import nation
 import pytest
@@ -19,7 +23,8 @@ def browser():
         pytest.skip("BROWSER TESTS SKIPPED: chromium is not installed (apt-get install chromium)")
     from playwright.sync_api import sync_playwright
 
-    arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP *.localhost 127.0.0.1"]
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    arguments += ["--host-resolver-rules=MAP *.localhost 127.0.0.1"]
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=chromium, args=arguments)
         yield started

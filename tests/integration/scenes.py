@@ -1,6 +1,7 @@
-"""Run in a nation's environment: `python scenes.py SCENE SLUG PROVINCE ENTRIES`.
+"""Run in a nation's environment: `python scenes.py ENTRIES SCENE:SLUG:PROVINCE …`.
 
-It raises a province and takes a round to the scene, by the services that people use.
+It raises each province and takes a round in it to the scene, by the services that people use: a verb of
+`stage.py`, or one of those below.
 """
 
 import sys
@@ -21,24 +22,37 @@ def issuing(entries: int) -> None:
     issue_certificates(stage.round.pk, actor=stage.officer)
 
 
-def scoring(entries: int) -> None:
-    """The judges have their sheets and no mark is given."""
-    from stage import scoring
+def convened(entries: int) -> None:
+    """The council has met and its members are counted; nothing is chosen."""
+    from stage import scored
 
-    scoring(entries)
+    from apps.councils.services import convene
+    from apps.rounds.models import Body
+
+    stage = scored(entries)
+    present = [member.pk for member in stage.round.appointments.filter(body=Body.COUNCIL)]
+    convene(stage.round.pk, present=present, actor=stage.officer)
 
 
-def main(scene: str, slug: str, province: str, entries: int) -> None:
+def play(scene: str, entries: int) -> None:
+    import stage
+
+    own = {"issuing": issuing, "convened": convened}
+    own[scene](entries) if scene in own else getattr(stage, scene)(entries)
+
+
+def main(entries: int, scenes: list[str]) -> None:
     from django.conf import settings
 
     from tenants.gateways import inside
     from tenants.provisioning.services import NewTenant, create_tenant
 
-    domain = f"{slug}.{settings.BASE_HOST}"
-    create_tenant(NewTenant(slug=slug, name=f"Tỉnh {slug}", domain=domain, kind="province", province_code=province))
     enough_tax_codes(entries)
-    with inside(slug):
-        {"issuing": issuing, "scoring": scoring}[scene](entries)
+    for scene, slug, province in (scene.split(":") for scene in scenes):
+        domain = f"{slug}.{settings.BASE_HOST}"
+        create_tenant(NewTenant(slug=slug, name=f"Tỉnh {slug}", domain=domain, kind="province", province_code=province))
+        with inside(slug):
+            play(scene, entries)
 
 
 def enough_tax_codes(entries: int) -> None:
@@ -52,4 +66,4 @@ def enough_tax_codes(entries: int) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    main(int(sys.argv[1]), sys.argv[2:])

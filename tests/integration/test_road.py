@@ -64,7 +64,7 @@ def made(nation, slug):
 
 def issue(nation, slug, province):
     """Ask for certificates and wait until the workers are in the middle of them."""
-    nation.play("issuing", slug, province, ENTRIES)
+    nation.play([("issuing", slug, province)], entries=ENTRIES)
     assert eventually(lambda: made(nation, slug) >= MIDDLE)
 
 

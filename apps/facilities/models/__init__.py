@@ -1,6 +1,7 @@
 """The rural industrial facility (cơ sở công nghiệp nông thôn): itself, its years, its craft village, its people."""
 
 from apps.facilities.models.facility import AgentKind, Facility, FacilityAgent, FacilityKind, Product
+from apps.facilities.models.imports import ImportBatch
 from apps.facilities.models.villages import CraftVillage
 from apps.facilities.models.years import FIGURES, FacilityYear
 from apps.facilities.states import Standing
@@ -13,6 +14,7 @@ __all__ = [
     "FacilityAgent",
     "FacilityKind",
     "FacilityYear",
+    "ImportBatch",
     "Product",
     "Standing",
 ]

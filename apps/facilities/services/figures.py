@@ -26,7 +26,7 @@ def enter_figures(facility_id: UUID, year: int, figures: Figures, *, version: in
     """
     facility = lock_facility(facility_id)
     require_standing(facility)
-    _require_sense(figures)
+    require_sense(figures)
     row = FacilityYear.objects.filter(facility=facility, year=year).first()
     if (row.version if row else 0) != version:
         raise _changed_meanwhile(facility, year, row, figures, version)
@@ -54,7 +54,8 @@ def figures_of(row: FacilityYear | None) -> dict[str, Any]:
     return {name: getattr(row, name) if row else None for name in FIGURES}
 
 
-def _require_sense(figures: Figures) -> None:
+def require_sense(figures: Figures) -> None:
+    """Raise `DomainError` for figures that cannot be: none at all, or more exports than revenue."""
     if all(value is None for value in figures.values()):
         raise DomainError("Chưa nhập số liệu nào; xin nhập ít nhất một ô.")
     revenue, exports = figures.get("revenue"), figures.get("exports")

@@ -1,6 +1,6 @@
 """Record what happened, and say where the chain stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from tieubieu.audit.models import AnchoredHead, ChainHead, Event
 from tieubieu.binding import current
 
 SYSTEM = "Hệ thống"
+LOT = 500
 
 
 @dataclass(frozen=True)
@@ -36,21 +37,39 @@ def record(tag: StrEnum, subject: models.Model, /, *, actor: object | None, **fa
     the system. Facts are texts, numbers, dates, ids and lists of them; a binary float is refused.
     Raises `TransactionManagementError` outside a transaction and `UnknownTag` for an unregistered tag.
     """
+    return record_each(tag, [(subject, facts)], actor=actor)[0]
+
+
+def record_each(
+    tag: StrEnum, happened: Iterable[tuple[models.Model, Mapping[str, object]]], /, *, actor: object | None
+) -> list[Event]:
+    """Append one event for each subject with its facts: as `record`, but for thousands at once."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"record({tag}) stands outside a transaction")
     tags.require(tag)
-    head = _held_head()
+    head, moment = _held_head(), _database_time()
+    events = []
+    for subject, facts in happened:
+        event = _event(tag, subject, actor, facts, head, moment)
+        head.seq, head.hash = event.seq, event.hash
+        events.append(event)
+    Event.objects.bulk_create(events, batch_size=LOT)
+    head.save(update_fields=["seq", "hash"])
+    return events
+
+
+def _event(
+    tag: StrEnum, subject: models.Model, actor: object | None, facts: Mapping[str, object], head: ChainHead,
+    moment: datetime,
+) -> Event:  # fmt: skip
     event = Event(
-        id=uuid4(), seq=head.seq + 1, prev_hash=head.hash, happened_at=_database_time(), tag=str(tag),
+        id=uuid4(), seq=head.seq + 1, prev_hash=head.hash, happened_at=moment, tag=str(tag),
         actor_id="" if actor is None else str(getattr(actor, "pk", "")),
         actor_name=SYSTEM if actor is None else str(actor)[:200],
         subject_kind=subject._meta.label_lower, subject_id=str(subject.pk), subject_name=str(subject)[:300],
         facts=_plain(facts),
     )  # fmt: skip
     event.hash = link_hash(current().slug, event.as_link())
-    event.save(force_insert=True)
-    head.seq, head.hash = event.seq, event.hash
-    head.save(update_fields=["seq", "hash"])
     return event
 
 

@@ -1,0 +1,92 @@
+"""What a browser looks at: who, on whose host, at which address, under which heading. A new page is one more line."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from apps.demo.logins import OFFICER, PASSWORD
+
+
+class Login(NamedTuple):
+    name: str
+    password: str
+
+
+NOBODY = Login("", "")
+DEMO_OFFICER = Login(OFFICER, PASSWORD)
+DEMO_JUDGE = Login("giamkhao1", PASSWORD)
+STAGE_OFFICER = Login("chuyen-vien", "mat-khau-thu-nghiem")
+STAGE_JUDGE = Login("giam-khao-0", "mat-khau-thu-nghiem")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page and the heading it must have: a sign-in page or a neighbour's page would answer 200, too."""
+
+    who: Login
+    slug: str
+    path: str
+    heading: str
+
+    def __str__(self) -> str:
+        return f"{self.slug or 'công khai'}{self.path}"
+
+
+# Provinces whose rounds stand still at a step that the demo has long passed: scene, slug, province.
+STAGED = [
+    ("scoring", "lamdong", "68"),
+    ("scored", "angiang", "91"),
+    ("convened", "camau", "96"),
+    ("concluded", "gialai", "52"),
+    ("issuing", "tayninh", "80"),
+]
+
+# `{…}` is looked up in the nation itself.
+FOUND = {
+    "token": "SELECT token FROM daklak.recognition_certificate WHERE token <> '' ORDER BY number LIMIT 1",
+    "product": "SELECT product_name FROM daklak.recognition_certificate WHERE token <> '' ORDER BY number LIMIT 1",
+    "khanhhoa_round": "SELECT code FROM khanhhoa.rounds_round",
+    "khanhhoa_name": "SELECT name FROM khanhhoa.rounds_round",
+    "locked_sheet": """SELECT s.id FROM daklak.judging_sheet s JOIN daklak.rounds_appointment a ON a.id = s.judge_id
+        JOIN daklak.accounts_person p ON p.id = a.person_id
+        WHERE p.login = 'giamkhao1' AND s.state = 'locked' ORDER BY s.id LIMIT 1""",
+    "locked_entry": """SELECT e.name FROM daklak.judging_sheet s JOIN daklak.rounds_appointment a ON a.id = s.judge_id
+        JOIN daklak.accounts_person p ON p.id = a.person_id JOIN daklak.dossiers_entry e ON e.id = s.entry_id
+        WHERE p.login = 'giamkhao1' AND s.state = 'locked' ORDER BY s.id LIMIT 1""",
+    "packet": "SELECT id FROM quocgia.nominations_inboxpacket ORDER BY sender LIMIT 1",
+    "sender": "SELECT sender_name FROM quocgia.nominations_inboxpacket ORDER BY sender LIMIT 1",
+}
+
+REGISTER = "Danh bạ sản phẩm công nghiệp nông thôn tiêu biểu"
+HOME = "Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu"
+COUNCIL = "Phiên họp Hội đồng bình chọn"
+PAGES = [
+    # anybody
+    Sight(NOBODY, "", "/", REGISTER),
+    Sight(NOBODY, "", "/?tim=ca+phe", REGISTER),
+    Sight(NOBODY, "", "/xac-minh/", "Xác minh theo số giấy chứng nhận"),
+    Sight(NOBODY, "", "/xac-minh/{token}/", "{product}"),
+    Sight(NOBODY, "khanhhoa", "/", HOME),
+    Sight(NOBODY, "khanhhoa", "/ket-qua/{khanhhoa_round}/", "{khanhhoa_name}"),
+    Sight(NOBODY, "daklak", "/tai-khoan/dang-nhap/", "Đăng nhập"),
+    # an officer, when a round is over
+    Sight(DEMO_OFFICER, "khanhhoa", "/", HOME),
+    Sight(DEMO_OFFICER, "khanhhoa", "/ky-binh-chon/{khanhhoa_round}/", "{khanhhoa_name}"),
+    Sight(DEMO_OFFICER, "khanhhoa", "/ky-binh-chon/{khanhhoa_round}/ket-qua-cham/", "Kết quả chấm điểm"),
+    Sight(DEMO_OFFICER, "khanhhoa", "/ky-binh-chon/{khanhhoa_round}/hoi-dong/", COUNCIL),
+    Sight(DEMO_OFFICER, "khanhhoa", "/co-so/", "Cơ sở công nghiệp nông thôn"),
+    Sight(DEMO_OFFICER, "khanhhoa", "/co-so/nhap/", "Nhập cơ sở từ bảng tính"),
+    # an officer, on the way
+    Sight(STAGE_OFFICER, "angiang", "/ky-binh-chon/THU-2026/", "Kỳ thử THU-2026"),
+    Sight(STAGE_OFFICER, "angiang", "/ky-binh-chon/THU-2026/hoi-dong/", COUNCIL),
+    Sight(STAGE_OFFICER, "camau", "/ky-binh-chon/THU-2026/hoi-dong/", COUNCIL),
+    Sight(STAGE_OFFICER, "gialai", "/ky-binh-chon/THU-2026/quyet-dinh/", "Ghi nhận quyết định công nhận"),
+    Sight(STAGE_OFFICER, "tayninh", "/ky-binh-chon/THU-2026/de-cu/", "Đề cử lên cấp trên"),
+    # a judge
+    Sight(DEMO_JUDGE, "daklak", "/cham-diem/", "Phiếu chấm điểm được giao"),
+    Sight(DEMO_JUDGE, "daklak", "/cham-diem/{locked_sheet}/", "{locked_entry}"),
+    Sight(STAGE_JUDGE, "lamdong", "/cham-diem/", "Phiếu chấm điểm được giao"),
+    # the ministry
+    Sight(DEMO_OFFICER, "quocgia", "/", HOME),
+    Sight(DEMO_OFFICER, "quocgia", "/de-cu/", "Hộp nhận đề cử"),
+    Sight(DEMO_OFFICER, "quocgia", "/de-cu/{packet}/", "{sender}"),
+]

@@ -1,0 +1,99 @@
+"""The nation's pages in Chromium, on a phone and on a desk: there, accessible, in their frame, without complaint."""
+
+import re
+
+import pytest
+from demo_pages import FOUND, NOBODY, PAGES, STAGE_JUDGE, STAGED
+from looking import Looker, faults, serious
+from nation import eventually
+
+pytestmark = pytest.mark.browser
+PHONE, DESK = (360, 740), (1366, 768)
+MARKS = {"C1": ("35,5", "35.50"), "C2": ("32", "32.00"), "C3": ("8", "8.00"), "C4": ("8,25", "8.25")}
+RECEIPT = re.compile(r"(?:[0-9a-f]{4} ){15}[0-9a-f]{4}")
+UNMADE = "SELECT count(*) FROM tayninh.recognition_certificate WHERE token = ''"
+
+
+@pytest.fixture(scope="module")
+def staged(served_nation):
+    """The nation with some provinces more, each on its way."""
+    served_nation.play(STAGED, entries=3)
+    assert eventually(lambda: served_nation.ask(UNMADE) == [(0,)], 120), "no worker made the certificates"
+    return served_nation
+
+
+@pytest.fixture(scope="module")
+def lookers(browser, staged):
+    made = {size: Looker(browser, staged, size) for size in (PHONE, DESK)}
+    yield made
+    for looker in made.values():
+        looker.close()
+
+
+@pytest.fixture(scope="module")
+def found(staged):
+    return {name: str(staged.ask(sql)[0][0]) for name, sql in FOUND.items()}
+
+
+@pytest.mark.parametrize("sight", PAGES, ids=str)
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_page_is_there_accessible_in_its_frame_and_quiet(lookers, staged, found, tmp_path, size, sight):
+    with lookers[size].window(sight.who, sight.slug) as page:
+        answer = page.goto(staged.at(sight.slug, sight.path.format(**found)))
+
+        wrong = faults(page, answer, sight.heading.format(**found))
+
+        if wrong:
+            page.screenshot(path=tmp_path / "seen.png", full_page=True)
+        assert wrong == {}, f"see {tmp_path / 'seen.png'}"
+
+
+def test_a_page_that_is_not_as_it_should_be_is_found_out(lookers, staged):
+    """A control: another heading, a lost picture and a wide line are seen."""
+    with lookers[PHONE].window(NOBODY, "") as page:
+        answer = page.goto(staged.at("", "/"))
+        page.evaluate(
+            """async () => { document.querySelector('main').append(document.createElement('img'));
+            document.querySelector('h1').style.minWidth = '900px'; await fetch('/static/khong-co.png'); }"""
+        )
+
+        assert set(faults(page, answer, "Trang khác")) == {"headings", "complaints", "sticking out", "accessibility"}
+
+
+def test_a_code_that_is_none_is_told_on_a_page_of_its_own(lookers, staged):
+    with lookers[PHONE].window(NOBODY, "") as page:
+        answer = page.goto(staged.at("", "/xac-minh/khong-phai-ma/"))
+
+        assert answer.status == 404
+        assert page.get_by_role("heading", name="Không xác minh được giấy chứng nhận này").is_visible()
+        assert serious(page) == []
+
+
+def marks_of(nation, sheet):
+    asked = "SELECT criterion, value::text FROM lamdong.judging_mark WHERE sheet_id = %s"
+    return dict(nation.ask(asked, sheet))
+
+
+def test_a_judge_scores_on_a_phone_locks_and_keeps_the_receipt(lookers, staged):
+    with lookers[PHONE].window(STAGE_JUDGE, "lamdong") as page:
+        page.goto(staged.at("lamdong", "/cham-diem/"))
+        page.locator("ul.rows a").first.click()
+        page.wait_for_url("**/cham-diem/*-*/")
+        sheet = page.url.split("/")[-2]
+
+        for criterion, (typed, _) in MARKS.items():
+            page.locator(f"#diem-{criterion}").fill(typed)
+        kept = {criterion: value for criterion, (_, value) in MARKS.items()}
+        assert eventually(lambda: marks_of(staged, sheet) == kept), marks_of(staged, sheet)
+        assert eventually(lambda: page.evaluate("localStorage.length") == 0)  # nothing waits in this browser any more
+        page.reload()
+
+        shown = {criterion: page.locator(f"#diem-{criterion}").input_value() for criterion in MARKS}
+        assert shown == {criterion: typed for criterion, (typed, _) in MARKS.items()}
+        page.get_by_role("button", name="Khóa phiếu chấm").first.click()
+        page.get_by_role("dialog").get_by_role("button", name="Khóa phiếu chấm").click()
+        page.get_by_text("Xin giữ mã biên nhận").wait_for()
+        receipt = RECEIPT.search(page.locator("main").inner_text()).group().replace(" ", "")
+        locked = staged.ask("SELECT receipt_code, state FROM lamdong.judging_sheet WHERE id = %s", sheet)
+        assert locked == [(receipt, "locked")]
+        assert page.complaints == []
