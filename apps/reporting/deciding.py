@@ -1,6 +1,7 @@
 """Council, decision, certificates and nomination of one round, for the officer who keeps its papers."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,27 +29,25 @@ HIGHER = {Level.COMMUNE: Level.PROVINCE, Level.PROVINCE: Level.REGION, Level.REG
 
 @login_required
 def council(request: HttpRequest, code: str) -> HttpResponse:
-    """Attendance first, then the block vote on what passed."""
+    """Attendance first, then the block vote on what passed; a refusal keeps what was ticked."""
     round = _mine(request, code)
-    if request.method == "POST":
-        return _council_act(request, round)
-    session = round.sessions.select_related("snapshot").order_by("-opened_at").first()
-    context = {
-        "round": round,
-        "session": session,
-        "members": round.appointments.filter(body=Body.COUNCIL).select_related("person"),
-        "candidates": candidates(session.snapshot) if session else [],
-        "chosen": {s.entry_id for s in selected(session)} if session else set(),
-        "voting": session.attendances.filter(present=True).count() if session else 0,
-    }
-    return render(request, "reporting/council.html", context)
+    if request.method != "POST":
+        return render(request, "reporting/council.html", _council(round))
+    try:
+        _council_act(request, round)
+    except DomainError as refused:
+        ticked = {*request.POST.getlist("present"), *request.POST.getlist("entries")}
+        context = {**_council(round, ticked), "refused": refused.message}
+        return render(request, "reporting/council.html", context, status=refused.status)
+    return redirect("rounds:council", round.code)
 
 
 @login_required
 def decision(request: HttpRequest, code: str) -> HttpResponse:
     """Record the signed decision that came back."""
     round = _mine(request, code)
-    form = DecisionForm(request.POST or None)
+    issuer = getattr(request, "tenant").people_committee  # noqa: B009 - set by the tenant middleware
+    form = DecisionForm(request.POST or None, initial={"authority": issuer})
     if request.method == "POST" and form.is_valid():
         try:
             record_decision(round.pk, form.paper(), actor=person_of(request))
@@ -87,16 +86,27 @@ def nomination(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reporting/nomination.html", context, status=422 if form.is_bound else 200)
 
 
-def _council_act(request: HttpRequest, round: Round) -> HttpResponse:
-    try:
-        if round.phase == Phase.SCORED:
-            present = ids(request.POST.getlist("present"))
-            convene(round.pk, present=present, actor=person_of(request))
-        else:
-            _conclude(request, get_object_or_404(Session, round=round, closed_at=None))
-    except DomainError as refused:
-        messages.error(request, refused.message)
-    return redirect("rounds:council", round.code)
+def _council(round: Round, ticked: set[str] | None = None) -> dict[str, Any]:
+    """What the council's page shows; at first nobody is ticked as present, and everything that passed is chosen."""
+    session = round.sessions.select_related("snapshot").order_by("-opened_at").first()
+    members = round.appointments.filter(body=Body.COUNCIL).select_related("person")
+    found = candidates(session.snapshot) if session else []
+    return {
+        "round": round,
+        "session": session,
+        "members": [(member, str(member.pk) in (ticked or ())) for member in members],
+        "candidates": found,
+        "passing": [(one, ticked is None or str(one.entry.pk) in ticked) for one in found if one.passed],
+        "chosen": {s.entry_id for s in selected(session)} if session else set(),
+        "voting": session.attendances.filter(present=True).count() if session else 0,
+    }
+
+
+def _council_act(request: HttpRequest, round: Round) -> None:
+    if round.phase == Phase.SCORED:
+        convene(round.pk, present=ids(request.POST.getlist("present")), actor=person_of(request))
+    else:
+        _conclude(request, get_object_or_404(Session, round=round, closed_at=None))
 
 
 def _conclude(request: HttpRequest, session: Session) -> None:

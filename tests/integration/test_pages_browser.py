@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from demo_pages import FOUND, NOBODY, PAGES, STAGE_JUDGE, STAGED
+from demo_pages import FOUND, NOBODY, PAGES, STAGE_JUDGE, STAGE_OFFICER, STAGED
 from looking import Looker, faults, serious
 from nation import eventually
 
@@ -96,4 +96,18 @@ def test_a_judge_scores_on_a_phone_locks_and_keeps_the_receipt(lookers, staged):
         receipt = RECEIPT.search(page.locator("main").inner_text()).group().replace(" ", "")
         locked = staged.ask("SELECT receipt_code, state FROM lamdong.judging_sheet WHERE id = %s", sheet)
         assert locked == [(receipt, "locked")]
+        assert page.complaints == []
+
+
+def test_a_council_unticks_one_product_is_asked_once_and_concludes(lookers, staged):
+    with lookers[PHONE].window(STAGE_OFFICER, "camau") as page:
+        page.goto(staged.at("camau", "/ky-binh-chon/THU-2026/hoi-dong/"))
+        page.get_by_label("Chọn Sản phẩm 1").uncheck()
+        page.get_by_role("button", name="Chốt danh sách và bế mạc").click()
+        page.get_by_role("dialog").get_by_role("button", name="Chốt danh sách và bế mạc").click()
+        page.get_by_text("Kết luận của Hội đồng").wait_for()
+
+        chosen = "SELECT e.name FROM camau.councils_selection s JOIN camau.dossiers_entry e ON e.id = s.entry_id"
+        selected = staged.ask(f"{chosen} WHERE s.outcome = 'selected' ORDER BY e.name")
+        assert selected == [("Sản phẩm 0",), ("Sản phẩm 2",)]
         assert page.complaints == []

@@ -15,7 +15,8 @@ from apps.recognition.models import Certificate
 from apps.recognition.services import issue_certificates, publish_results
 from apps.rounds.models import Round
 from apps.rounds.states import Phase
-from tenants.gateways import inside
+from tenants.gateways import as_owner, inside
+from tenants.models import Tenant
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
 
@@ -130,11 +131,73 @@ def test_a_mangled_choice_is_told_not_a_crash():
     stage = scored()
 
     answer = at("daklak", stage.officer).post(
-        f"/ky-binh-chon/{stage.round.code}/hoi-dong/", {"present": ["khong-phai-ma"]}, follow=True
+        f"/ky-binh-chon/{stage.round.code}/hoi-dong/", {"present": ["khong-phai-ma"]}
     )
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "Danh sách chọn gửi lên không hợp lệ" in answer.content.decode()
+
+
+def test_a_session_without_a_quorum_is_refused_and_keeps_who_was_ticked():
+    stage = scored()
+    here = [str(m.pk) for m in stage.round.appointments.filter(body="council")[:2]]
+
+    answer = at("daklak", stage.officer).post(f"/ky-binh-chon/{stage.round.code}/hoi-dong/", {"present": here})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Chưa ghi nhận được" in page
+    assert page.count(" checked>") == 2
+    assert all(f'value="{member}" checked>' in page for member in here)
+    assert stage.refreshed().phase == Phase.SCORED
+
+
+def test_what_passed_is_chosen_at_first_and_asked_about_before_it_is_final():
+    stage = scored(2)
+    client = at("daklak", stage.officer)
+    url = f"/ky-binh-chon/{stage.round.code}/hoi-dong/"
+    client.post(url, {"present": [str(m.pk) for m in stage.round.appointments.filter(body="council")]})
+
+    page = client.get(url).content.decode()
+
+    assert page.count(" checked ") + page.count(" checked>") == 2
+    assert page.index('id="ket-luan"') < page.index("<dialog")
+    assert 'form="ket-luan"' in page[page.index("<dialog") :]
+
+
+def test_a_nomination_without_a_letter_keeps_who_was_picked_and_asks_before_sealing():
+    stage = decided(2)
+    issue_certificates(stage.round.pk, actor=stage.officer)
+    client = at("daklak", stage.officer)
+    url = f"/ky-binh-chon/{stage.round.code}/de-cu/"
+
+    shown = client.get(url).content.decode()
+    answer = client.post(url, {"entries": [str(stage.entries[1].pk)], "number": "", "signed_on": ""})
+
+    assert 'form="goi-de-cu"' in shown[shown.index("<dialog") :]
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert f'value="{stage.entries[1].pk}" checked' in page
+    assert f'value="{stage.entries[0].pk}" checked' not in page
+
+
+def test_without_certificates_there_is_nothing_to_nominate():
+    stage = decided()
+
+    page = at("daklak", stage.officer).get(f"/ky-binh-chon/{stage.round.code}/de-cu/").content.decode()
+
+    assert "Chưa có giấy chứng nhận nào" in page
+    assert "<dialog" not in page
+
+
+def test_the_decision_is_expected_from_the_tenants_own_authority():
+    with as_owner():
+        Tenant.objects.filter(slug="daklak").update(people_committee="UBND tỉnh Đắk Lắk")
+    stage = concluded()
+
+    page = at("daklak", stage.officer).get(f"/ky-binh-chon/{stage.round.code}/quyet-dinh/").content.decode()
+
+    assert 'value="UBND tỉnh Đắk Lắk"' in page
 
 
 def test_a_decision_is_recorded_and_a_bad_date_keeps_what_was_typed():

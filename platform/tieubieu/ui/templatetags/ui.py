@@ -265,15 +265,19 @@ def confirm(
     context: Context,
     content: str,
     button: str,
-    action: str,
     title: str,
     id: str,
+    action: str = "",
+    form: str = "",
     kind: str = "final",
     opener: str = "",
     sheet_lock: bool = False,
 ) -> str:
-    """A final act: the block says what will happen and to whom; asked once, in a dialog, sent as a POST."""
-    own = {"content": content, "button": button, "action": action, "title": title, "id": id, "kind": kind}
+    """A final act: the block says what will happen and to whom; asked once, in a dialog, sent as a POST.
+
+    `action` is where it is sent; or `form` is the id of a form on the page, whose fields were filled in before.
+    """
+    own = {"content": content, "button": button, "action": action, "title": title, "id": id, "kind": kind, "form": form}
     return render_to_string(
         "ui/parts/confirm.html",
         {**own, "opener": opener or button, "sheet_lock": sheet_lock, "csrf_token": context.get("csrf_token")},

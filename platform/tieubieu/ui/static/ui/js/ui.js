@@ -30,7 +30,8 @@
   });
 
   function setButtons(form, disabled) {
-    form.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = disabled; });
+    // `elements` holds the buttons that stand elsewhere on the page for this form, too.
+    Array.from(form.elements).filter((one) => one.type === "submit").forEach((button) => { button.disabled = disabled; });
   }
 
   // Coming back with the browser's back button: the form may be sent again.
