@@ -10,13 +10,15 @@ from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from apps.facilities.eligibility import UNIT_KINDS, Eligibility, Facts, decide
-from apps.facilities.models import Facility, FacilityKind, FacilityYear
+from apps.facilities.likeness import Card, Pair, compared, likely_same, words_of
+from apps.facilities.models import DistinctPair, Facility, FacilityKind, FacilityYear
 from apps.facilities.states import Standing
 from tenants.reference.models import AdministrativeUnit, UnitKind
 from tenants.reference.queries import communes_of, rule_set_on, unit_on
 from tieubieu.lib.text import fold
 
 MOST_WORDS = 12
+MOST_NEAR, MOST_TWINS = 500, 3
 FEWEST_DIGITS = 4
 SIGNS = "[^a-z0-9]+"
 
@@ -114,6 +116,30 @@ def exporting_facilities() -> QuerySet[Facility]:
     """Facilities whose latest known figure of exports is more than nothing."""
     known = FacilityYear.objects.filter(facility=OuterRef("pk"), exports__isnull=False).order_by("-year")
     return Facility.objects.annotate(last_exports=Subquery(known.values("exports")[:1])).filter(last_exports__gt=0)
+
+
+def likely_pairs() -> list[Pair]:
+    """Facilities that look like one written twice and that nobody found to be two; the keys are their ids."""
+    known = {frozenset(pair) for pair in DistinctPair.objects.values_list("first_id", "second_id")}
+    standing = Facility.objects.filter(merged_into__isnull=True)
+    cards = [Card(*row) for row in standing.values_list("pk", "name_folded", "tax_code", "phone", "email")]
+    return [pair for pair in likely_same(cards) if frozenset({pair.first.key, pair.second.key}) not in known]
+
+
+def twins_of(
+    among: QuerySet[Facility], *, name: str, tax_code: str, phone: str, email: str
+) -> list[tuple[Facility, Pair]]:
+    """Those of `among` that look like the one being written down, the strongest first."""
+    mine = Card(None, fold(name), tax_code, phone, email)
+    near = Q(tax_code__startswith=tax_code[:10]) | Q(name_folded__in=[mine.name])
+    near |= Q(phone=phone) if phone else Q(pk__in=[])
+    near |= Q(email__iexact=email) if email else Q(pk__in=[])
+    for word in words_of(mine.name):
+        near |= Q(name_folded__contains=word)
+    found = among.filter(near, merged_into__isnull=True).exclude(tax_code=tax_code)[:MOST_NEAR]
+    pairs = [(f, compared(mine, Card(f.pk, f.name_folded, f.tax_code, f.phone, f.email))) for f in found]
+    likely = [(facility, pair) for facility, pair in pairs if pair]
+    return sorted(likely, key=lambda one: (-len(one[1].reasons), -one[1].likeness))[:MOST_TWINS]
 
 
 def _with_words(among: QuerySet[Facility], words: str) -> QuerySet[Facility]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.facilities.pages import editing, facility, figures, importing, register, villages
+from apps.facilities.pages import editing, facility, figures, importing, register, twins, villages
 
 app_name = "facilities"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("lang-nghe/lang-nghe.xlsx", villages.export_villages, name="export_villages"),
     path("lang-nghe/moi/", villages.list_one, name="list_village"),
     path("lang-nghe/<uuid:village_id>/", villages.revise_one, name="revise_village"),
+    path("trung/", twins.twins, name="twins"),
+    path("trung/trung.xlsx", twins.export_twins, name="export_twins"),
+    path("trung/<uuid:first_id>/<uuid:second_id>/", twins.side_by_side, name="side_by_side"),
+    path("trung/<uuid:first_id>/<uuid:second_id>/gop/", twins.merge, name="merge"),
+    path("trung/<uuid:first_id>/<uuid:second_id>/khac-nhau/", twins.distinct, name="distinct"),
     path("<uuid:facility_id>/", facility.facility, name="facility"),
     path("<uuid:facility_id>/sua/", editing.edit, name="edit"),
     path("<uuid:facility_id>/lien-he/", editing.contact, name="contact"),

@@ -3,10 +3,12 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from apps.facilities.likeness import Pair
 from apps.facilities.models import FIGURES, CraftVillage, Facility, FacilityYear
 from apps.facilities.queries import Ground
 from apps.facilities.states import Standing
@@ -101,6 +103,17 @@ def villages_workbook(villages: Iterable[CraftVillage], ground: Ground) -> bytes
         for v in villages
     ]
     return write_table(Table("Làng nghề", heads, rows))
+
+
+def twins_workbook(pairs: Iterable[Pair], facilities: Mapping[Any, Facility]) -> bytes:
+    """The pairs that look like one facility, to be checked away from the screen."""
+    heads = ["Cơ sở thứ nhất", "Mã số thuế", "Địa chỉ", "Cơ sở thứ hai", "Mã số thuế", "Địa chỉ", "Vì sao"]
+    rows = []
+    for pair in pairs:
+        first, second = facilities[pair.first.key], facilities[pair.second.key]
+        told = [text for f in (first, second) for text in (f.name, f.tax_code, f.address)]
+        rows.append([*told, ", ".join(pair.reasons)])
+    return write_table(Table("Cơ sở có thể trùng", heads, rows))
 
 
 def _typed(facility: Facility, ground: Ground) -> list[object]:

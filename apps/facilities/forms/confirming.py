@@ -3,6 +3,7 @@
 The tick holds for these very warnings; another value with another warning asks again.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,21 +13,29 @@ from tieubieu.lib.canonical import digest
 TICK = "confirmed"
 
 
+@dataclass(frozen=True)
+class Caution:
+    """What should be checked before storing, and where to look."""
+
+    text: str
+    url: str = ""
+
+
 class ConfirmableForm(forms.Form):
     """A subclass says its warnings in `find_warnings`, asked only of a form without errors."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.warnings: list[Any] = []
+        self.warnings: list[Caution] = []
 
-    def find_warnings(self) -> list[Any]:
-        """Texts to show above the form; with them stands the tick."""
+    def find_warnings(self) -> list[Caution]:
+        """What to show above the form; with it stands the tick."""
         raise NotImplementedError
 
     @property
     def tick(self) -> str:
         """What the tick must say to stand for these warnings."""
-        return digest([str(warning) for warning in self.warnings])
+        return digest([warning.text for warning in self.warnings])
 
     def is_ready(self) -> bool:
         """Whether the form is without errors, and without a warning that nobody ticked."""

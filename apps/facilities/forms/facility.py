@@ -5,10 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
 
-from apps.facilities.forms.confirming import ConfirmableForm
+from apps.facilities.forms.confirming import Caution, ConfirmableForm
 from apps.facilities.forms.places import commune_field, village_field
 from apps.facilities.models import Facility, FacilityKind
+from apps.facilities.queries import twins_of
 from tenants.reference.models import AdministrativeUnit
 from tieubieu.lib import taxcode
 from tieubieu.ui.fields import PhoneField, SafeCharField
@@ -48,10 +51,18 @@ class FacilityForm(ConfirmableForm, ContactForm):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, units: Mapping[str, AdministrativeUnit], only: str = "", but: UUID | None = None, **kw: Any
+        self,
+        *args: Any,
+        units: Mapping[str, AdministrativeUnit],
+        only: str = "",
+        but: UUID | None = None,
+        among: QuerySet[Facility] | None = None,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kw)
-        self.but = but
+        """`only` one commune may be chosen; `but` is the facility being edited; `among` are those that may be named
+        as likely the same."""
+        super().__init__(*args, **kwargs)
+        self.but, self.among = but, among
         self.fields["commune_code"] = commune_field(units, only=only)
         self.fields["craft_village_id"] = village_field(units)
         self.order_fields(self.field_order)
@@ -70,6 +81,18 @@ class FacilityForm(ConfirmableForm, ContactForm):
     def clean_craft_village_id(self) -> UUID | None:
         return UUID(chosen) if (chosen := self.cleaned_data["craft_village_id"]) else None
 
-    def find_warnings(self) -> list[Any]:
+    def find_warnings(self) -> list[Caution]:
         warning = taxcode.check(self.cleaned_data["tax_code"]).warning
-        return [warning] if warning else []
+        return [*([Caution(warning)] if warning else []), *self._likely_twins()]
+
+    def _likely_twins(self) -> list[Caution]:
+        if self.among is None:
+            return []
+        typed = {name: self.cleaned_data[name] for name in ("name", "tax_code", "phone", "email")}
+        return [
+            Caution(
+                f"Có thể đã ghi rồi: {found.name}, mã số thuế {found.tax_code} ({', '.join(pair.reasons)}).",
+                reverse("facilities:facility", args=[found.pk]),
+            )
+            for found, pair in twins_of(self.among, **typed)
+        ]

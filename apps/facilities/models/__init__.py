@@ -2,6 +2,7 @@
 
 from apps.facilities.models.facility import AgentKind, Facility, FacilityAgent, FacilityKind, Product
 from apps.facilities.models.imports import ImportBatch
+from apps.facilities.models.twins import DistinctPair
 from apps.facilities.models.villages import CraftVillage
 from apps.facilities.models.years import FIGURES, FacilityYear
 from apps.facilities.states import Standing
@@ -10,6 +11,7 @@ __all__ = [
     "FIGURES",
     "AgentKind",
     "CraftVillage",
+    "DistinctPair",
     "Facility",
     "FacilityAgent",
     "FacilityKind",

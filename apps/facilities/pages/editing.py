@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from apps.accounts.access import Hat, wears
 from apps.accounts.doors import must_do, officials_only, person_of
+from apps.facilities.access import visible_facilities
 from apps.facilities.forms.facility import ContactForm, FacilityForm
 from apps.facilities.history import Wording
 from apps.facilities.models import Facility
@@ -28,7 +29,13 @@ from tieubieu.errors import DomainError
 def register(request: HttpRequest) -> HttpResponse:
     """A new facility; a commune's officer writes it down for the own commune."""
     ground = ground_of(request)
-    form = FacilityForm(request.POST or None, initial={"version": 1}, units=ground.units, only=_only(request))
+    form = FacilityForm(
+        request.POST or None,
+        initial={"version": 1},
+        units=ground.units,
+        only=_only(request),
+        among=visible_facilities(person_of(request)),
+    )
     if request.method == "POST" and form.is_ready():
         try:
             made = register_facility(actor=person_of(request), province_code=province_code_of(request), **form.values())
@@ -89,7 +96,7 @@ def _page(request: HttpRequest, form: Form, words: Mapping[str, object], status:
 
 
 def _editing(found: Facility) -> dict[str, object]:
-    return {"facility": found, "title": f"Sửa thông tin {found.name}", "submit": "Lưu thông tin cơ sở"}
+    return {"facility": found, "title": "Sửa thông tin cơ sở", "submit": "Lưu thông tin cơ sở"}
 
 
 def _initial(found: Facility) -> dict[str, object]:
