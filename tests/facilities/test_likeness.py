@@ -96,7 +96,33 @@ def test_the_strongest_pair_comes_first_and_each_pair_once():
 
 def test_five_thousand_are_compared_in_a_moment():
     dice = random.Random(1)
-    words = ["cà", "phê", "mật", "ong", "hồ", "tiêu", "sầu", "riêng", "dệt", "thổ", "cẩm", "gốm", "gỗ", "mây", "tre", "đan", "rượu", "cần", "chè", "bánh", "nước", "mắm", "muối", "yến", "sào"]
+    words = [
+        "cà",
+        "phê",
+        "mật",
+        "ong",
+        "hồ",
+        "tiêu",
+        "sầu",
+        "riêng",
+        "dệt",
+        "thổ",
+        "cẩm",
+        "gốm",
+        "gỗ",
+        "mây",
+        "tre",
+        "đan",
+        "rượu",
+        "cần",
+        "chè",
+        "bánh",
+        "nước",
+        "mắm",
+        "muối",
+        "yến",
+        "sào",
+    ]
     cards = [card(n, "HTX " + " ".join(dice.choices(words, k=4)), phone=f"09{n:08}") for n in range(5000)]
     started = time.monotonic()
 
