@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.accounts.pages import SignIn, SignOut
+from apps.accounts.pages.signing_in import SignIn, SignOut
 
 app_name = "accounts"
 urlpatterns = [

@@ -172,7 +172,7 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "apps.accounts.pages.locked_out"
+AXES_LOCKOUT_CALLABLE = "apps.accounts.pages.signing_in.locked_out"
 
 # --- API ---------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
