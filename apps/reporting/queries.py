@@ -8,8 +8,7 @@ from django.db.models import Count
 
 from apps.councils.models import Outcome, Selection
 from apps.councils.queries import Candidate, candidates
-from apps.dossiers.models import Entry
-from apps.dossiers.states import EntryState
+from apps.dossiers.queries.minutes import minutes_of
 from apps.judging.models import Sheet, Snapshot
 from apps.judging.queries import latest_snapshot, progress_by_judge
 from apps.judging.states import SheetState
@@ -69,11 +68,9 @@ def cockpit(round: Round) -> Cockpit:
 
 
 def entry_counts(round: Round) -> Reconciled:
-    """Entries as they were received (a set merged later is not received again), by what became of them."""
-    states = dict(_counted(Entry.objects.filter(round=round, members__isnull=True), "state"))
-    labels = {state.label: states.get(state.value, 0) for state in EntryState}
-    received = Entry.objects.filter(round=round, members__isnull=True).count()
-    return Reconciled(received, {label: count for label, count in labels.items() if count})
+    """The minutes of checking as the cockpit shows them: what is only being drafted was never received."""
+    found = minutes_of(round)
+    return Reconciled(found.received, {part.label: part.count for part in found.parts if part.count})
 
 
 def public_results(round: Round) -> Iterable[Selection]:

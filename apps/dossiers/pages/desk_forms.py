@@ -104,7 +104,7 @@ class FilterForm(forms.Form):
 
     @property
     def choices_drawn(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in {NAMES[mark] for mark in MARKS}]
+        return [self[name] for name in self.fields if name not in {"tim", *(NAMES[mark] for mark in MARKS)}]
 
     @property
     def marks_drawn(self) -> list[forms.BoundField]:

@@ -24,6 +24,7 @@ from apps.dossiers.queries.standing import stamp_of
 from apps.dossiers.services.checking import CHECKABLE, CheckedElsewhere, record_check
 from apps.dossiers.services.supplements import mark_looked
 from apps.dossiers.states import MOVES, EntryState
+from apps.facilities.states import Standing
 from apps.rounds.rules import group_name
 from apps.rounds.states import Capability
 from tieubieu.errors import DomainError
@@ -117,6 +118,8 @@ def dossier_context(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "open_supplement": entry.supplements.filter(state=SupplementState.OPEN).first(),
         "notes": entry.notes.select_related("author"),
         "members": entry.members.order_by("code"),
+        "is_proposed": entry.facility.standing == Standing.PROPOSED,
+        "may_open_facility": person.has_perm("facilities.facility.see", entry.facility),
         "is_screening": entry.round.may(Capability.SCREEN),
         "may_screen": may_screen,
         "may_check": may_screen and entry.state in CHECKABLE,

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from apps.accounts.doors import must_see, person_of
 from apps.dossiers.pages.desk import desk_only
-from apps.dossiers.queries.minutes import lines_of, minutes_of
+from apps.dossiers.queries.minutes import lines_of, minutes_of, sets_in
 from apps.dossiers.workbook import minutes_workbook
 from apps.rounds.access import visible_rounds
 from apps.rounds.models import Round
@@ -20,7 +20,7 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
     found = minutes_of(round)
     queue = reverse("desk:queue")
     parts = [Figure(p.label, p.count, url=f"{queue}?ky={round.code}&muc={p.tab}") for p in found.parts if p.count]
-    context = {"round": round, "minutes": found, "parts": parts, "lines": lines_of(round)}
+    context = {"round": round, "minutes": found, "sets": sets_in(round), "parts": parts, "lines": lines_of(round)}
     return render(request, "dossiers/desk/minutes.html", context)
 
 

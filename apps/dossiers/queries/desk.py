@@ -153,6 +153,11 @@ class Row:
         return LACKING if found["missing"] + found["wrong"] else GOOD
 
     @property
+    def is_concluded_unseen(self) -> bool:
+        """Concluded without a line of the checklist: nobody is told to look at it any more."""
+        return self.entry.state not in (EntryState.SUBMITTED, EntryState.SUPPLEMENT) and self.progress == UNTOUCHED
+
+    @property
     def lacking(self) -> int:
         return self.found["missing"] + self.found["wrong"]
 

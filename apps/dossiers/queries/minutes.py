@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from apps.dossiers.models import Entry
 from apps.dossiers.states import EntryState
@@ -32,7 +32,6 @@ class Minutes:
 
     received: int
     parts: list[Part]
-    sets: int
 
     @property
     def adds_up(self) -> bool:
@@ -49,8 +48,12 @@ def minutes_of(round: Round) -> Minutes:
     """Received = accepted + refused + withdrawn + merged + waiting for a supplement + not concluded."""
     states = dict(received_in(round).values_list("state").annotate(n=Count("pk")).order_by("state"))
     parts = [Part(state, label, tab, states.get(state.value, 0)) for state, label, tab in PARTS]
-    sets = Entry.objects.filter(Q(members__isnull=False), round=round).exclude(state=EntryState.DISSOLVED)
-    return Minutes(received_in(round).count(), parts, sets.distinct().count())
+    return Minutes(received_in(round).count(), parts)
+
+
+def sets_in(round: Round) -> int:
+    """How many sets were made by merging, beside what was received."""
+    return Entry.objects.filter(round=round, members__isnull=False).distinct().count()
 
 
 def lines_of(round: Round) -> QuerySet[Entry]:

@@ -211,6 +211,7 @@ ERRAND_MODULES = [
     "workers.nominations",
     "workers.catalogue",
     "workers.notifications",
+    "workers.screening",
     "workers.upkeep",
 ]
 
