@@ -38,6 +38,7 @@ STAGED = [
     ("convened", "camau", "96"),
     ("concluded", "gialai", "52"),
     ("issuing", "tayninh", "80"),
+    ("inviting", "dongnai", "75"),
 ]
 
 # `{…}` is looked up in the nation itself.
@@ -52,6 +53,11 @@ FOUND = {
     "locked_entry": """SELECT e.name FROM daklak.judging_sheet s JOIN daklak.rounds_appointment a ON a.id = s.judge_id
         JOIN daklak.accounts_person p ON p.id = a.person_id JOIN daklak.dossiers_entry e ON e.id = s.entry_id
         WHERE p.login = 'giamkhao1' AND s.state = 'locked' ORDER BY s.id LIMIT 1""",
+    "draft": "SELECT id FROM dongnai.outreach_campaign WHERE state = 'draft'",
+    "sent": "SELECT id FROM dongnai.outreach_campaign WHERE state = 'sent'",
+    "invitation": "SELECT token FROM dongnai.outreach_invitation ORDER BY id LIMIT 1",
+    "notice": "SELECT id FROM dongnai.notices_notice WHERE subject = 'Hồ sơ đã bổ sung'",
+    "mail": "SELECT id FROM dongnai.notices_mail WHERE audience = 'officials'",
     "packet": "SELECT id FROM quocgia.nominations_inboxpacket ORDER BY sender LIMIT 1",
     "sender": "SELECT sender_name FROM quocgia.nominations_inboxpacket ORDER BY sender LIMIT 1",
 }
@@ -81,6 +87,17 @@ PAGES = [
     Sight(STAGE_OFFICER, "camau", "/ky-binh-chon/THU-2026/hoi-dong/", COUNCIL),
     Sight(STAGE_OFFICER, "gialai", "/ky-binh-chon/THU-2026/quyet-dinh/", "Ghi nhận quyết định công nhận"),
     Sight(STAGE_OFFICER, "tayninh", "/ky-binh-chon/THU-2026/de-cu/", "Đề cử lên cấp trên"),
+    # an officer who invites, and a facility that was invited
+    Sight(STAGE_OFFICER, "dongnai", "/van-dong/", "Vận động cơ sở tham gia"),
+    Sight(STAGE_OFFICER, "dongnai", "/van-dong/moi/THU-2026/", "Kỳ thử THU-2026"),
+    Sight(STAGE_OFFICER, "dongnai", "/van-dong/{draft}/", "Mời cơ sở mới"),
+    Sight(STAGE_OFFICER, "dongnai", "/van-dong/{draft}/sua/", "Kỳ thử THU-2026"),
+    Sight(STAGE_OFFICER, "dongnai", "/van-dong/{sent}/", "Mời cơ sở mới"),
+    Sight(NOBODY, "dongnai", "/van-dong/thu-moi/{invitation}/", "Mời tham gia Kỳ thử"),
+    Sight(STAGE_OFFICER, "dongnai", "/thong-bao/", "Thông báo"),
+    Sight(STAGE_OFFICER, "dongnai", "/thong-bao/{notice}/", "Hồ sơ đã bổ sung"),
+    Sight(STAGE_OFFICER, "dongnai", "/thong-bao/thu/", "Thư đã gửi"),
+    Sight(STAGE_OFFICER, "dongnai", "/thong-bao/thu/{mail}/", "Báo cáo tuần"),
     # a judge
     Sight(DEMO_JUDGE, "daklak", "/cham-diem/", "Phiếu chấm điểm được giao"),
     Sight(DEMO_JUDGE, "daklak", "/cham-diem/{locked_sheet}/", "{locked_entry}"),

@@ -34,10 +34,30 @@ def convened(entries: int) -> None:
     convene(stage.round.pk, present=present, actor=stage.officer)
 
 
+def inviting(entries: int) -> None:
+    """Facilities were invited to a round that is open, more may be; the officer was told something by the way."""
+    from campaigns import drafted, maker, sent, written
+    from django.db import transaction
+    from stage import opened
+
+    from apps.outreach.criteria import Reason
+    from tieubieu.notices.services import Audience, tell, write_mail
+
+    stage = opened()
+    invited = [maker(n, actor=stage.officer, email=f"co-so-{n}@example.vn" if n else "") for n in range(entries - 1)]
+    sent(stage)
+    drafted(stage, invited[0])
+    maker(entries - 1, actor=stage.officer, email="chua-moi@example.vn")
+    written(stage, Reason.NEVER_ENTERED)
+    with transaction.atomic():
+        tell(stage.officer, audience=Audience.OFFICIALS, subject="Hồ sơ đã bổ sung", text="Xin kiểm tra.", url="/")
+        write_mail("so@example.vn", audience=Audience.OFFICIALS, subject="Báo cáo tuần", text="Kính gửi Sở,")
+
+
 def play(scene: str, entries: int) -> None:
     import stage
 
-    own = {"issuing": issuing, "convened": convened}
+    own = {"issuing": issuing, "convened": convened, "inviting": inviting}
     own[scene](entries) if scene in own else getattr(stage, scene)(entries)
 
 
