@@ -200,6 +200,8 @@ def test_a_facility_follows_its_link_without_signing_in(stage):
 
     answer = at("daklak").get(invitation.path)
 
+    assert at("daklak").get(f"/thong-bao-ky/{stage.round.code}/").status_code == 200
+    assert f'href="/thong-bao-ky/{stage.round.code}/"' in text(answer)
     assert "Kính gửi Hợp tác xã số 0" in text(answer)
     assert "Đang nhận hồ sơ" in text(answer)
     assert answer["X-Robots-Tag"] == "noindex"
