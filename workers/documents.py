@@ -2,6 +2,10 @@
 
 from uuid import UUID
 
+from apps.nominations.making import make_proposal_list
+from apps.nominations.models import Proposal
+from apps.nominations.queries import commune_names
+from apps.nominations.services import MAKE_LIST
 from apps.outreach.making import print_letters
 from apps.outreach.services import LETTERS
 from apps.recognition.making import make_certificate
@@ -32,3 +36,9 @@ def letters(*, campaign_id: str, job_id: str, only_paper: int) -> None:
         UUID(campaign_id), job_id=UUID(job_id), only_paper=bool(only_paper), site=site_of(tenant),
         superior=tenant.people_committee,
     )  # fmt: skip
+
+
+@errand(MAKE_LIST, queue="documents", lease=120)
+def proposal_list(*, proposal_id: str) -> None:
+    code = Proposal.objects.values_list("commune_code", flat=True).get(pk=proposal_id)
+    make_proposal_list(UUID(proposal_id), commune=commune_names({code}).get(code, ""))

@@ -11,6 +11,10 @@ class NominationEvent(StrEnum):
     DELIVERED = "nominations.packet.delivered"
     RECEIVED = "nominations.packet.received"
     ACCEPTED = "nominations.packet.accepted"
+    BROUGHT_UP = "nominations.entry.brought_up"
+    PROPOSED = "nominations.entry.proposed"
+    DROPPED = "nominations.entry.dropped"
+    PROPOSAL_SENT = "nominations.proposal.sent"
 
     @property
     def sentence(self) -> str:
@@ -19,4 +23,8 @@ class NominationEvent(StrEnum):
             self.DELIVERED: "Gói đề cử đã tới nơi nhận",
             self.RECEIVED: "Nhận gói đề cử",
             self.ACCEPTED: "Tiếp nhận gói đề cử",
+            self.BROUGHT_UP: "Đưa sản phẩm đã công nhận cấp xã lên kỳ cấp tỉnh",
+            self.PROPOSED: "Đưa hồ sơ vào văn bản đề nghị của xã",
+            self.DROPPED: "Bỏ hồ sơ khỏi văn bản đề nghị của xã",
+            self.PROPOSAL_SENT: "Gửi văn bản đề nghị của xã",
         }[self]

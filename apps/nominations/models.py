@@ -1,9 +1,11 @@
-"""The nomination: a sealed packet from a decided round to a higher one, and the inbox it arrives in."""
+"""A sealed packet to a higher round and the inbox it arrives in; within a province, a commune's proposal."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 
 from apps.dossiers.models import Entry
-from apps.nominations.states import InboxState, PacketState
+from apps.nominations.states import InboxState, PacketState, ProposalState
 from apps.rounds.models import Level, Round
 from tieubieu.rows import Row
 
@@ -69,3 +71,45 @@ class Nominee(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["packet", "entry_id"], name="one_nominee_per_entry")]
+
+
+class Proposal(Row):
+    """A commune's letter that proposes entries to the province's round, with its summary list (Phụ lục 5, Điều 12).
+
+    `source` is the commune's own decided round, where there was one. Nobody adds to a letter that was sent.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="proposals")
+    source = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="proposals_from")
+    commune_code = models.CharField("mã xã, phường, đặc khu", max_length=5)
+    number = models.CharField("số văn bản đề nghị", max_length=60, blank=True)
+    signed_on = models.DateField("ngày văn bản đề nghị", null=True, blank=True)
+    state = models.CharField("trạng thái", max_length=5, choices=ProposalState.choices, default=ProposalState.DRAFT)
+    document_id = models.UUIDField("danh sách trích ngang PDF", null=True, blank=True)
+    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposals_begun")
+    begun_at = models.DateTimeField("lập lúc", db_default=Now())
+    sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-begun_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "commune_code"],
+                condition=models.Q(state="draft"),
+                name="one_proposal_in_hand_per_commune",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Đề nghị {self.number}" if self.number else "Đề nghị đang lập"
+
+
+class ProposedEntry(Row):
+    """An entry stands in one proposal only."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="lines")
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="proposed_in")
+    added_at = models.DateTimeField("đưa vào lúc", db_default=Now())
+
+    class Meta:
+        ordering = ["entry__group", "entry__name", "id"]

@@ -13,6 +13,14 @@ class InboxState(models.TextChoices):
     ACCEPTED = "accepted", "Đã tiếp nhận"
 
 
+class ProposalState(models.TextChoices):
+    DRAFT = "draft", "Đang lập"
+    SENT = "sent", "Đã gửi tỉnh"
+
+
+PROPOSAL_MOVES: dict[str, tuple[frozenset[ProposalState], ProposalState]] = {
+    "send": (frozenset({ProposalState.DRAFT}), ProposalState.SENT),
+}
 PACKET_MOVES: dict[str, tuple[frozenset[PacketState], PacketState]] = {
     "acknowledge": (frozenset({PacketState.SEALED}), PacketState.DELIVERED),
 }
