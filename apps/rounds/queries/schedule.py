@@ -90,9 +90,12 @@ def advice(windows: Iterable[Window], days: WorkingCalendar, provisional: Iterab
 
 
 def working_length(window: Window, days: WorkingCalendar) -> int | None:
-    """How many working days the window touches; None past the days that are known."""
+    """How many working days the window touches, not the day of the notice; None past the days that are known."""
+    first = timezone.localdate(window.opens_at)
     try:
-        return working_days_between(timezone.localdate(window.opens_at) - ONE_DAY, last_day(window.closes_at), days)
+        return working_days_between(
+            first if window.kind == WindowKind.COMPLAINT else first - ONE_DAY, last_day(window.closes_at), days
+        )
     except OutsideCalendar:
         return None
 

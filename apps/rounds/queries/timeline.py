@@ -12,7 +12,7 @@ from apps.rounds.models import Round, Window, WindowKind
 from apps.rounds.states import ROAD, Phase
 from tieubieu.moments import transaction_time
 from tieubieu.ui.parts import Step
-from tieubieu.ui.words import days_left
+from tieubieu.ui.words import days_left, deadline
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,6 @@ def _step(stop: Stop, at: int, here: int, duty: Duty) -> Step:
         stop.label,
         "done" if at < here else "current" if at == here else "next",
         who=duty.officer.full_name if duty.officer else "",
-        when=duty.due_at,
+        when=deadline(timezone.localtime(duty.due_at)) if duty.due_at else None,
         note=f"Trễ: {duty.lateness}" if is_late else "",
     )
