@@ -126,6 +126,7 @@ def test_every_fault_speaks_both_languages_and_names_a_remedy(settings: Settings
         ("postgres://tb:secret@127.0.0.1:1/nowhere", "127.0.0.1:1/nowhere"),
         ("mysql://tb@db/tieubieu", "postgres://"),
         ("not a url", "postgres://"),
+        ("tieubieu://tb:secret@db/tieubieu", "postgres://"),
         ("postgres://tb:secret@no-such-host.invalid/tieubieu", "no-such-host.invalid"),
     ],
 )
@@ -141,3 +142,4 @@ def test_a_wrong_database_url_ends_a_run_with_one_clear_message(url: str, expect
     assert expected in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "secret" not in ended.stderr + ended.stdout
+    assert "Warning" not in ended.stderr

@@ -5,6 +5,7 @@ variable is absent is the embedded one.
 """
 
 import os
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,8 @@ def database(url: str) -> dict[str, Any]:
         " / DATABASE_URL cannot be parsed; expected postgres://user:password@host:5432/name"
     )
     try:
-        parsed = environ.Env.db_url_config(url)
+        with warnings.catch_warnings(action="ignore"):  # it would show the whole address, the password too
+            parsed = environ.Env.db_url_config(url)
     except (ValueError, KeyError, TypeError) as error:
         raise wrong from error
     if "postgresql" not in str(parsed.get("ENGINE", "")) or not parsed.get("NAME"):
