@@ -106,3 +106,6 @@ def has_tenant_wide_view(person: Person) -> bool:
 
 allow("notices.mail.see", "Xem thư đã gửi", Hat.ADMINISTRATOR, Hat.OFFICER)
 allow("notices.mail.resend", "Gửi lại thư", Hat.ADMINISTRATOR, Hat.OFFICER)
+
+
+allow("accounts.policy.set", "Đặt cách cơ sở đăng ký tài khoản", Hat.ADMINISTRATOR)

@@ -3,7 +3,9 @@
 import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 
+from tieubieu.lib.phones import InvalidPhone, normal_phone
 from tieubieu.lib.text import person_sort_key
 from tieubieu.rows import Row
 
@@ -25,13 +27,35 @@ class OrganisationalUnit(Row):
 
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":
-        return self.get(login=(username or "").strip().lower())
+        found = self.known_as(username or "")
+        if found is None:
+            raise self.model.DoesNotExist
+        return found
+
+    def known_as(self, typed: str) -> "Person | None":
+        """Whoever signs in under this login, e-mail or telephone. A login comes first, for it is one person's; an
+        address or number that several have names nobody."""
+        name = typed.strip().lower()
+        found = self.filter(login=name).first()
+        if found is not None or not name:
+            return found
+        others = list(self.filter(_contact(name))[:2])
+        return others[0] if len(others) == 1 else None
 
     def create_person(self, login: str, password: str | None = None, **fields: object) -> "Person":
         person = self.model(login=login.strip().lower(), **fields)
         person.set_password(password)
         person.save()
         return person
+
+
+def _contact(name: str) -> Q:
+    if "@" in name:
+        return Q(email__iexact=name)
+    try:
+        return Q(phone=normal_phone(name))
+    except InvalidPhone:
+        return Q(pk__in=[])
 
 
 class Person(Row, AbstractBaseUser):
@@ -56,6 +80,7 @@ class Person(Row, AbstractBaseUser):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_key = person_sort_key(self.full_name)
+        self.phone = _stored_phone(self.phone)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
@@ -76,9 +101,27 @@ class Person(Row, AbstractBaseUser):
         return self._roles
 
 
+def _stored_phone(typed: str) -> str:
+    """The normal form, so that the person may sign in by it; what is no number stays as it was typed."""
+    try:
+        return normal_phone(typed)
+    except InvalidPhone:
+        return typed.strip()
+
+
 class RoleGrant(Row):
     person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
     role = models.CharField("vai trò", max_length=20, choices=Role.choices)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "role"], name="one_grant_per_role")]
+
+
+class Policy(Row):
+    """What the administrator decides for the whole tenant; one row, or none for the defaults."""
+
+    number = models.PositiveSmallIntegerField(default=1, unique=True)
+    is_sign_up_open = models.BooleanField("cơ sở tự đăng ký tài khoản được", default=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(number=1), name="one_policy")]

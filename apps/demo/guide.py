@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from apps.demo.logins import LEADER, OFFICER, PASSWORD
+from apps.demo.logins import ADMINISTRATOR, AUDITOR, COMMUNE_OFFICER, LEADER, OFFICER, OWNER, PASSWORD
 
 
 def guide() -> str:
@@ -19,6 +19,10 @@ def guide() -> str:
             f"Đăng nhập ở mỗi đơn vị bằng mật khẩu chung: {PASSWORD}",
             f"  {OFFICER}    chuyên viên điều hành kỳ bình chọn",
             f"  {LEADER}       lãnh đạo, chỉ xem",
+            f"  {ADMINISTRATOR}       quản trị của đơn vị",
+            f"  {AUDITOR}       kiểm tra, giám sát, chỉ xem",
+            f"  {COMMUNE_OFFICER}       cán bộ cấp xã (ở các tỉnh)",
+            f"  {OWNER}       chủ một cơ sở dự bình chọn (ở các tỉnh)",
             "  giamkhao1     giám khảo (tới giamkhao7, chỉ ở các tỉnh)",
             "",
             "Dừng bằng Ctrl-C; dữ liệu được giữ cho lần chạy sau.",

@@ -2,3 +2,5 @@
 
 PASSWORD = "binh-chon-2026"  # noqa: S105 - printed for everyone; the demo refuses to run in production
 OFFICER, LEADER = "chuyenvien", "lanhdao"
+ADMINISTRATOR, AUDITOR = "quantri", "kiemtra"
+COMMUNE_OFFICER, OWNER = "canboxa", "chucoso"

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from apps.facilities.navigation import may_see_facilities
+from apps.facilities.navigation import acts_for_one, may_approve, may_see_facilities
 from apps.facilities.states import Standing
 from tieubieu.ui import navigation, states
 
@@ -35,3 +35,7 @@ class FacilitiesConfig(AppConfig):
         states.register_choices("facility", Standing, looks)
         states.register(ELIGIBILITY | AGENT | VILLAGE)
         navigation.register(navigation.Place("Cơ sở", "facilities:facilities", order=30, shown=may_see_facilities))
+        navigation.register(
+            navigation.Place("Cơ sở của tôi", "facilities:mine", order=31, shown=acts_for_one),
+            navigation.Place("Chờ duyệt", "facilities:queue", order=32, shown=may_approve),
+        )

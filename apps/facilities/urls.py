@@ -1,6 +1,17 @@
 from django.urls import path
 
-from apps.facilities.pages import editing, facility, figures, importing, register, twins, villages
+from apps.facilities.pages import (
+    editing,
+    facility,
+    figures,
+    importing,
+    inviting,
+    mine,
+    queue,
+    register,
+    twins,
+    villages,
+)
 
 app_name = "facilities"
 urlpatterns = [
@@ -16,12 +27,19 @@ urlpatterns = [
     path("lang-nghe/lang-nghe.xlsx", villages.export_villages, name="export_villages"),
     path("lang-nghe/moi/", villages.list_one, name="list_village"),
     path("lang-nghe/<uuid:village_id>/", villages.revise_one, name="revise_village"),
+    path("cua-toi/", mine.mine, name="mine"),
+    path("cho-duyet/", queue.queue, name="queue"),
+    path("cho-duyet/duyet/", queue.approve_many, name="approve_many"),
+    path("nguoi-lam-thay/<uuid:agent_id>/<slug:verb>/", queue.decide_agent, name="decide_agent"),
     path("trung/", twins.twins, name="twins"),
     path("trung/trung.xlsx", twins.export_twins, name="export_twins"),
     path("trung/<uuid:first_id>/<uuid:second_id>/", twins.side_by_side, name="side_by_side"),
     path("trung/<uuid:first_id>/<uuid:second_id>/gop/", twins.merge, name="merge"),
     path("trung/<uuid:first_id>/<uuid:second_id>/khac-nhau/", twins.distinct, name="distinct"),
     path("<uuid:facility_id>/", facility.facility, name="facility"),
+    path("<uuid:facility_id>/moi-nguoi/", inviting.invite_one, name="invite"),
+    path("<uuid:facility_id>/duyet-lai/", mine.again, name="again"),
+    path("<uuid:facility_id>/xet/<slug:verb>/", queue.decide_facility, name="decide"),
     path("<uuid:facility_id>/sua/", editing.edit, name="edit"),
     path("<uuid:facility_id>/lien-he/", editing.contact, name="contact"),
     path("<uuid:facility_id>/so-lieu/", figures.choose_year, name="choose_year"),

@@ -1,28 +1,41 @@
-"""Sign in and out. Accounts belong to the tenant whose host is asked."""
+"""Sign in and out, back in after a password was forgotten, and who gets in at all. Accounts belong to the tenant
+whose host is asked."""
 
 from typing import Any
 
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib import messages
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.contrib.auth.views import (
+    LoginView,
+    LogoutView,
+    PasswordChangeView,
+    PasswordResetConfirmView,
+    PasswordResetDoneView,
+    PasswordResetView,
+)
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
 
+from apps.accounts.doors import officials_only, person_of
+from apps.accounts.forms.signing_in import ForgottenForm, PolicyForm, SignInForm
+from apps.accounts.services.signing_up import is_sign_up_open, set_sign_up
+from tieubieu.binding import current
+from tieubieu.errors import DomainError
 from tieubieu.pages import answer
+from tieubieu.throttle import count_try
+
+MOST_LETTERS = 20
 
 
-class SignInForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin kiểm tra lại, chú ý chữ hoa và dấu.",
-        "inactive": "Tài khoản này đã ngừng hoạt động; xin liên hệ người quản trị của đơn vị.",
-    }
+class TenantTokens(PasswordResetTokenGenerator):
+    """A link of one tenant is nothing in another."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = "Tên đăng nhập"
-        self.fields["password"].label = "Mật khẩu"
+    def _make_hash_value(self, user: Any, timestamp: int) -> str:
+        return f"{current().tenant_id}:{super()._make_hash_value(user, timestamp)}"
 
-    def clean_username(self) -> str:
-        """One spelling for one account: wrong passwords are counted under it."""
-        return str(self.cleaned_data["username"]).strip().lower()
+
+tokens = TenantTokens()
 
 
 class SignIn(LoginView):
@@ -30,9 +43,63 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "may_sign_up": is_sign_up_open()}
+
 
 class SignOut(LogoutView):
     pass
+
+
+class Forgotten(PasswordResetView):
+    """The same answer whether or not the address is somebody's."""
+
+    template_name = "accounts/forgotten.html"
+    form_class = ForgottenForm
+    token_generator = tokens
+    success_url = reverse_lazy("accounts:forgotten_sent")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            count_try(self.request, "forgotten", most=MOST_LETTERS)
+        except DomainError as refused:
+            form.add_error(None, refused.message)
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+class ForgottenSent(PasswordResetDoneView):
+    template_name = "accounts/forgotten_sent.html"
+
+
+class ResetPassword(PasswordResetConfirmView):
+    template_name = "accounts/reset.html"
+    token_generator = tokens
+    success_url = reverse_lazy("accounts:sign_in")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, "Đã đặt mật khẩu mới; xin đăng nhập.")
+        return super().form_valid(form)
+
+
+class ChangePassword(PasswordChangeView):
+    template_name = "accounts/change.html"
+    success_url = "/"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, "Đã đổi mật khẩu; các nơi đăng nhập khác đã kết thúc.")
+        return super().form_valid(form)
+
+
+@officials_only("accounts.policy.set")
+def policy(request: HttpRequest) -> HttpResponse:
+    """Whether anybody may sign up for a facility, or only the invited."""
+    form = PolicyForm(request.POST or None, initial={"is_open": "yes" if is_sign_up_open() else "no"})
+    if form.is_bound and form.is_valid():
+        set_sign_up(is_open=form.cleaned_data["is_open"] == "yes", actor=person_of(request))
+        messages.success(request, "Đã lưu cách cơ sở đăng ký tài khoản.")
+        return redirect("accounts:policy")
+    return render(request, "accounts/policy.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None = None, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from apps.facilities.models.facility import AgentKind, Facility, FacilityAgent, FacilityKind, Product
 from apps.facilities.models.imports import ImportBatch
+from apps.facilities.models.invitations import AgentInvitation
 from apps.facilities.models.twins import DistinctPair
 from apps.facilities.models.villages import CraftVillage
 from apps.facilities.models.years import FIGURES, FacilityYear
@@ -9,6 +10,7 @@ from apps.facilities.states import Standing
 
 __all__ = [
     "FIGURES",
+    "AgentInvitation",
     "AgentKind",
     "CraftVillage",
     "DistinctPair",

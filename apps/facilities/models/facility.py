@@ -142,3 +142,8 @@ class FacilityAgent(Row):
         if self.approved_at:
             return "approved"
         return "refused" if self.refused_at else "asked"
+
+    @property
+    def dialog(self) -> str:
+        """The id of this agent's dialog on a page."""
+        return f"nguoi-{self.pk}"

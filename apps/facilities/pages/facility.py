@@ -21,6 +21,9 @@ MAY = {
     "mend": "facilities.proposal.edit",
     "contact": "facilities.contact.edit",
     "figures": "facilities.figures.enter",
+    "approve": "facilities.facility.approve",
+    "agents": "facilities.agent.approve",
+    "invite": "facilities.agent.invite",
 }
 
 

@@ -6,6 +6,7 @@ from tieubieu.health import health
 
 urlpatterns = [
     path("suc-khoe/", health),
+    path("tai-khoan/dang-ky/", include("apps.facilities.urls_sign_up")),
     path("tai-khoan/", include("apps.accounts.urls")),
     path("ky-binh-chon/", include("apps.rounds.urls")),
     path("ky-binh-chon/", include("apps.reporting.urls")),

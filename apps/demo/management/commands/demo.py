@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.demo.casting import SLUGS, cast
 from apps.demo.guide import guide
 from apps.demo.nation import NATIONAL, OPERATOR, raise_nation, write_history
-from apps.demo.people import gather, officials
+from apps.demo.people import gather, local_people, officials
 from apps.demo.report import tell_inbox, tell_round
 from apps.demo.road import perform, settle
 from apps.rounds.models import Round
@@ -94,6 +94,7 @@ def _province(slug: str) -> dict[str, Any]:
     play = cast(slug)
     with inside(slug):
         performance = perform(play, gather(play.judges), target=NATIONAL)
+        local_people(play)
         return {
             **tell_round(performance.round),
             "published_figures": dict(play.published),
