@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from apps.dossiers.making import make_receipt
+from apps.dossiers.services.filing import MAKE_RECEIPT
 from apps.nominations.making import make_proposal_list
 from apps.nominations.models import Proposal
 from apps.nominations.queries import commune_names
@@ -42,3 +44,8 @@ def letters(*, campaign_id: str, job_id: str, only_paper: int) -> None:
 def proposal_list(*, proposal_id: str) -> None:
     code = Proposal.objects.values_list("commune_code", flat=True).get(pk=proposal_id)
     make_proposal_list(UUID(proposal_id), commune=commune_names({code}).get(code, ""))
+
+
+@errand(MAKE_RECEIPT, queue="documents", lease=60)
+def receipt(*, filing_id: str) -> None:
+    make_receipt(UUID(filing_id))

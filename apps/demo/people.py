@@ -78,6 +78,19 @@ def _grant(roles: dict[Person, Role]) -> None:
     RoleGrant.objects.bulk_create(grants, ignore_conflicts=True)
 
 
+def owner_of(maker: Facility, *, number: int, approved_by: Person) -> Person:
+    """The owner of a demo facility; of those only the first signs in, the others need no password."""
+    login = OWNER if number == 1 else f"{OWNER}{number}"
+    found = Person.objects.filter(login=login).first()
+    owner = found or Person.objects.create_person(
+        login, PASSWORD if number == 1 else None, full_name=maker.representative, is_demo=True
+    )
+    FacilityAgent.objects.get_or_create(
+        facility=maker, person=owner, defaults={"approved_at": Now(), "approved_by": approved_by}
+    )
+    return owner
+
+
 def _person(login: str, full_name: str, **fields: object) -> Person:
     found = Person.objects.filter(login=login).first()
     return found or Person.objects.create_person(login, PASSWORD, full_name=full_name, is_demo=True, **fields)

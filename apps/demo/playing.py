@@ -6,7 +6,8 @@ from apps.accounts.models import Person
 from apps.councils.models import Session
 from apps.councils.services import Votes, conclude_session, convene
 from apps.demo.casting import DemoEntry, DemoFacility, DemoSet, Play
-from apps.demo.people import Company
+from apps.demo.dossiers import description_of, put_papers, registration_of
+from apps.demo.people import Company, owner_of
 from apps.dossiers.models import Entry
 from apps.dossiers.services import draft_entry, merge_entries, submit_entry
 from apps.dossiers.states import EntryState
@@ -29,7 +30,7 @@ def close_the_filing(round: Round, play: Play, officer: Person) -> None:
     for wanted in play.entries:
         maker = makers[wanted.tax_code]
         if (maker.pk, wanted.name) not in filed:
-            _file(round, maker, wanted, officer)
+            _file(round, maker, wanted)
     advance(round.pk, "close_filing", actor=officer)
 
 
@@ -58,12 +59,15 @@ def choose(round: Round, play: Play, company: Company) -> None:
 
 def _facility(wanted: DemoFacility, play: Play, officer: Person) -> Facility:
     found = Facility.objects.filter(tax_code=wanted.tax_code).first()
-    return found or register_facility(
+    maker = found or register_facility(
         actor=officer, province_code=play.province_code, is_demo=True, **wanted.as_fields()
     )
+    owner_of(maker, number=play.facilities.index(wanted) + 1, approved_by=officer)
+    return maker
 
 
-def _file(round: Round, maker: Facility, wanted: DemoEntry, officer: Person) -> None:
+def _file(round: Round, maker: Facility, wanted: DemoEntry) -> None:
+    owner = Person.objects.get(facilities_served__facility=maker)
     products = [
         add_product(maker, name=item, group=wanted.group, description=wanted.description, is_demo=True)
         for item in wanted.items
@@ -73,11 +77,12 @@ def _file(round: Round, maker: Facility, wanted: DemoEntry, officer: Person) -> 
         products=products,
         name=wanted.name,
         set_case=wanted.set_case,
-        registration={"Cơ sở": maker.name, "Mã số thuế": maker.tax_code, "Ghi chú": DEMO},
-        description={"Giới thiệu": wanted.description},
-        actor=officer,
+        registration=registration_of(maker, round),
+        description=description_of(wanted, round),
+        actor=owner,
     )
-    submit_entry(entry.pk, actor=officer)
+    put_papers(entry, owner)
+    submit_entry(entry.pk, is_declared=True, actor=owner)
 
 
 def _fill(sheet: Sheet, pair: tuple[str, str], play: Play, officer: Person) -> None:

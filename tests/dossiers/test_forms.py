@@ -1,5 +1,5 @@
 import pytest
-from stage import facility, opened, person
+from stage import DESCRIPTION, REGISTRATION, facility, opened, person, put_papers
 
 from apps.accounts.models import Role
 from apps.dossiers.fieldbook import Field, Form, Kind
@@ -86,13 +86,14 @@ def test_a_draft_is_freed_of_what_was_taken_out_and_a_filed_dossier_is_not(offic
     forms.add_field(OWN, actor=officer)
     forms.publish_form(actor=officer)
     stage = opened()
-    entry = drafted(stage)
+    entry = drafted(stage, registration=REGISTRATION, description=DESCRIPTION)
 
     forms.remove_field("women", actor=officer)
     forms.publish_form(actor=officer)
 
     assert "women" not in {one.code for one in book_of(entry.dossier)}
-    entry = submit_entry(entry.pk, actor=stage.officer)
+    put_papers(entry)
+    entry = submit_entry(entry.pk, is_declared=True, actor=stage.officer)
     assert "women" in {one.code for one in book_of(entry.dossier)}
 
 
@@ -108,6 +109,8 @@ def test_answers_read_with_labels_and_words_in_the_order_of_the_forms(officer):
 
     assert lines == [
         ("Tên cơ sở", "Hợp tác xã Cacao"),
+        ("Địa chỉ nơi sản xuất", "Buôn Thử, tỉnh Đắk Lắk"),
+        ("Mã số thuế", "0100233488"),
         ("Doanh thu của cơ sở, năm 2025", "3.200 triệu đồng"),
         ("Sản phẩm có sản xuất được hàng loạt không", "Có"),
         ("Ghi chú cũ", "giữ nguyên"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from stage import facility, filed, opened, person, scored
+from stage import DESCRIPTION, REGISTRATION, facility, filed, opened, person, put_papers, scored
 
 from apps.accounts.models import Role
 from apps.councils.services import convene
@@ -48,10 +48,11 @@ def of_one_facility(entries: int = 2, **kwargs):
             products=[product],
             name=product.name,
             actor=stage.officer,
-            registration={"Cơ sở": maker.name},
-            description={"Mô tả": f"Loại {number}", "Nguyên liệu": "Cà phê vối"},
+            registration=REGISTRATION,
+            description=DESCRIPTION | {"Mô tả": f"Loại {number}", "Nguyên liệu": "Cà phê vối"},
         )
-        stage.entries.append(submit_entry(entry.pk, actor=stage.officer))
+        put_papers(entry)
+        stage.entries.append(submit_entry(entry.pk, is_declared=True, actor=stage.officer))
     return stage
 
 
@@ -132,7 +133,7 @@ def test_a_decision_made_on_an_old_page_changes_nothing():
     stage = filed()
     entry = stage.entries[0]
     seen = stamp_of(entry)
-    entry.filings.create(number=1, filed_by=stage.officer, content={}, digest="sha256:1", receipt_code="BN-1")
+    entry.filings.create(number=2, filed_by=stage.officer, content={}, digest="sha256:1", receipt_code="BN-1")
 
     with pytest.raises(WrongState, match="Trang vừa dùng đã cũ"):
         accept_entry(entry.pk, actor=stage.officer, seen=seen)
@@ -232,7 +233,7 @@ def test_a_set_made_while_screening_is_judged_in_place_of_its_members():
     start_scoring(stage.round.pk, actor=stage.officer)
 
     assert set(Sheet.objects.values_list("entry__code", flat=True)) == {merged.code}
-    assert merged.dossier.description == {
+    assert merged.dossier.description == DESCRIPTION | {
         "Mô tả": "Cà phê 0: Loại 0\nCà phê 1: Loại 1",
         "Nguyên liệu": "Cà phê vối",
     }

@@ -20,7 +20,7 @@ def test_an_entry_is_filed_with_the_time_of_the_database():
     entry = Entry.objects.get()
     assert (entry.state, entry.code) == (EntryState.SUBMITTED, "")
     assert entry.submitted_at is not None
-    assert entry.dossier.description == {"Mô tả": "Sản phẩm dùng trong kiểm thử"}
+    assert entry.dossier.description["summary"] == "Sản phẩm dùng trong kiểm thử"
     assert stage.round.entries.count() == 1
 
 
@@ -54,11 +54,13 @@ def test_a_refusal_says_why():
         refuse_entry(stage.entries[0].pk, reason="  ", actor=stage.officer)
 
 
-def test_an_entry_is_submitted_once():
+def test_an_entry_that_is_sent_twice_is_filed_once():
     stage = filed()
+    receipt = stage.entries[0].filings.get().receipt_code
 
-    with pytest.raises(WrongState):
-        submit_entry(stage.entries[0].pk, actor=stage.officer)
+    again = submit_entry(stage.entries[0].pk, is_declared=True, actor=stage.officer)
+
+    assert again.filings.get().receipt_code == receipt
 
 
 def test_an_entry_is_of_one_facility():

@@ -20,6 +20,8 @@ MOST_DIGITS = 12
 YES, NO = "yes", "no"
 GROUPED = re.compile(r"\d{1,3}([. ]\d{3}){2,}(,\d+)?")
 TWO_WAYS = re.compile(r"(\d{1,3})\.(\d{3})")
+PLAIN_FIGURE = re.compile(r"\d+(\.\d+)?")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 TYPED_DATE = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})")
 
 
@@ -34,24 +36,28 @@ def read(field: Field, raw: str) -> str:
 
 
 def shown(field: Field, value: str) -> str:
-    """The answer in words, with its unit: `1.200 triệu đồng`, `05/01/2025`, `Có`."""
-    if not value:
-        return ""
-    said = text_of(field, value)
-    if field.kind.is_figure:
-        said = words.number(value)
+    """The answer in words, with its unit: `1.200 triệu đồng`, `05/01/2025`, `Có`.
+
+    Answers that a set joined from its members stay as they are.
+    """
     if field.kind is Kind.YES_NO:
-        said = {YES: "Có", NO: "Không"}.get(value, value)
-    return f"{said} {field.unit}".strip() if field.kind.is_figure else said
+        return {YES: "Có", NO: "Không"}.get(value, value)
+    if not field.kind.is_figure or not _is_figure(value):
+        return text_of(field, value)
+    return f"{words.number(value)} {field.unit}".strip()
 
 
 def text_of(field: Field, value: str) -> str:
     """The answer as it stands in its box."""
-    if value and field.kind.is_figure:
+    if field.kind.is_figure and _is_figure(value):
         return words.number(value).replace(".", "")
-    if value and field.kind is Kind.DATE:
+    if field.kind is Kind.DATE and ISO_DATE.fullmatch(value):
         return words.day(date.fromisoformat(value))
     return value
+
+
+def _is_figure(value: str) -> bool:
+    return PLAIN_FIGURE.fullmatch(value) is not None
 
 
 def _clean(raw: str) -> str:

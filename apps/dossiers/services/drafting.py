@@ -1,21 +1,82 @@
-"""Entries are begun."""
+"""Entries are begun, filled answer by answer, copied from earlier ones, and withdrawn."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from apps.accounts.models import Person
 from apps.dossiers.events import EntryEvent
-from apps.dossiers.models import Dossier, Entry
-from apps.dossiers.services.entries import create_entry
+from apps.dossiers.fieldbook import BadValue, Box, FieldBook, Form, read, text_of
+from apps.dossiers.models import (
+    Dossier,
+    Entry,
+    EntryItem,
+    EntryKind,
+    Paper,
+    SetCase,
+    SupplementState,
+)
+from apps.dossiers.queries.answers import Typed, answers_of, boxes_of, typed_by
+from apps.dossiers.queries.papers import papers_of
+from apps.dossiers.queries.prefill import prefilled
+from apps.dossiers.services.entries import create_entry, lock_to_edit, require_free_name
 from apps.dossiers.services.forms import ensure_form
-from apps.facilities.models import Product
-from apps.rounds.services import lock_round, require
+from apps.dossiers.states import MOVES, EntryState
+from apps.facilities.access import owns, works_for
+from apps.facilities.models import Facility, Product
+from apps.facilities.services import add_product
+from apps.rounds.models import Round
+from apps.rounds.services import require, share_round
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
+from tieubieu.errors import DomainError, WrongState
+from tieubieu.lib.text import nfc
+from tieubieu.moments import transaction_time
+from tieubieu.moves import move
 from tieubieu.names import safe_name
+
+MOST_ITEMS = 20
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What takes part: a product, or a set with its legal case and its products (Điều 3.2 TT 26/2014/TT-BCT)."""
+
+    name: str
+    group: str
+    set_case: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An answer as it is kept now, and as it stands in its box."""
+
+    value: str
+    text: str
+
+
+class BadAnswer(DomainError):
+    """What was typed is no answer to this field; the message says what to type."""
+
+    code = "bad_answer"
+
+
+class ChangedElsewhere(WrongState):
+    """Somebody else has answered this box since the page was read; nothing was overwritten."""
+
+    code = "changed_elsewhere"
+
+    def __init__(self, box: Box, value: str, typed: Typed | None) -> None:
+        super().__init__("Ô này vừa được sửa ở nơi khác. Xin chọn giữ nội dung nào.")
+        self.box = box
+        self.value = value
+        self.typed = typed
 
 
 @transaction.atomic
@@ -29,14 +90,187 @@ def draft_entry(
     registration: Mapping[str, Any] | None = None,
     description: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Start an entry for a product, or for a set of products of one facility (Điều 3.2, 4.1 TT 26/2014/TT-BCT)."""
-    round = lock_round(round_id)
+    """Start an entry for a product, or for a set of products of one facility (Điều 3.2, 4.1 TT 26/2014/TT-BCT).
+
+    What the facility register knows is filled in; who is no agent of the facility does it as help, and is named.
+    """
+    round = share_round(round_id)
     require(round, Capability.FILE)
     entry = create_entry(round, products, safe_name(name), set_case)
-    entry.begun_by = actor
-    entry.save(update_fields=["begun_by"])
+    entry.begun_by, entry.is_assisted = actor, is_helper(actor, entry)
+    entry.save(update_fields=["begun_by", "is_assisted"])
+    form = ensure_form()
+    known = prefilled(entry.facility, round, FieldBook.from_json(form.fields))
     Dossier.objects.create(
-        entry=entry, form=ensure_form(), registration=dict(registration or {}), description=dict(description or {})
+        entry=entry,
+        form=form,
+        registration={**known, **(registration or {})},
+        description=dict(description or {}),
     )
-    record(EntryEvent.DRAFTED, entry, actor=actor, round=str(round_id))
+    record(EntryEvent.DRAFTED, entry, actor=actor, round=str(round_id), is_assisted=entry.is_assisted)
     return entry
+
+
+@transaction.atomic
+def begin_entry(round_id: UUID, facility: Facility, subject: Subject, *, actor: Person) -> Entry:
+    """Start an entry by the names that people give; products that the register lacks are put on it."""
+    require_group(Round.objects.get(pk=round_id), subject.group)
+    products = _products(facility, subject)
+    return draft_entry(
+        round_id, products=products, name=subject.name, set_case=legal_set_case(subject.set_case), actor=actor
+    )
+
+
+@transaction.atomic
+def describe_entry(entry_id: UUID, subject: Subject, *, actor: Person) -> Entry:
+    """Change what takes part while the dossier is a draft: name, product or set, group, the set's products."""
+    entry, _ = lock_to_edit(entry_id)
+    if entry.state != EntryState.DRAFT:
+        raise WrongState("Hồ sơ đã gửi nên tên, loại và nhóm của sản phẩm không đổi được nữa.", state=entry.state)
+    require_group(entry.round, subject.group)
+    name = safe_name(subject.name)
+    require_free_name(entry.round, entry.facility_id, name, but=entry)
+    products = _products(entry.facility, subject)
+    entry.name, entry.group, entry.set_case = name, products[0].group, legal_set_case(subject.set_case)
+    entry.kind = EntryKind.SET if entry.set_case else EntryKind.PRODUCT
+    entry.save(update_fields=["name", "group", "set_case", "kind"])
+    entry.items.all().delete()
+    EntryItem.objects.bulk_create([EntryItem(entry=entry, product=product) for product in products])
+    record(EntryEvent.DESCRIBED, entry, actor=actor, kind=entry.kind, set_case=entry.set_case, group=entry.group)
+    return entry
+
+
+@transaction.atomic
+def save_answer(entry_id: UUID, code: str, raw: str, *, base: str, actor: Person) -> Saved:
+    """Keep one answer as soon as it is given; after filing it is held apart until the dossier is filed again.
+
+    `base` is what the page showed. Raises `BadAnswer` for what is no answer, `ChangedElsewhere` when somebody else
+    answered in between, `WrongState` when the dossier may not be edited. The same answer again changes nothing.
+    """
+    _, dossier = lock_to_edit(entry_id)
+    box = _box(dossier, code)
+    value = _read(box, raw)
+    current = answers_of(dossier, with_held=True).get(box.code, "")
+    if value != current:
+        if base != current:
+            raise ChangedElsewhere(box, current, typed_by(dossier, box.code))
+        _keep(dossier, box, value)
+        dossier.typed[box.code] = {"id": str(actor.pk), "name": str(actor), "at": transaction_time().isoformat()}
+        dossier.save()
+    return Saved(value, text_of(box.field, value))
+
+
+@transaction.atomic
+def copy_entry(source_id: UUID, round_id: UUID, *, name: str, actor: Person) -> Entry:
+    """Begin an entry with the answers and papers of an earlier one of the same facility.
+
+    Answers go over for the fields that today's form still asks in the same way; papers are the same stored files.
+    What the register knows today comes before what was written then.
+    """
+    source = Entry.objects.select_related("facility", "dossier", "round").get(pk=source_id)
+    products = [item.product for item in source.items.select_related("product")]
+    entry = draft_entry(round_id, products=products, name=name or source.name, set_case=source.set_case, actor=actor)
+    _copy_answers(source.dossier, entry.dossier)
+    Paper.objects.bulk_create(
+        [
+            Paper(entry=entry, slot=p.slot, file_id=p.file_id, caption=p.caption, position=p.position, added_by=actor)
+            for p in papers_of(source)
+        ]
+    )
+    return entry
+
+
+@transaction.atomic
+def withdraw_entry(entry_id: UUID, *, actor: Person, reason: str = "") -> Entry:
+    """Take an entry out of the round: an unfiled draft, or a filed dossier until it was found in order.
+
+    Nothing is deleted: the row stays, and it can be copied. An open request for supplement ends with it.
+    """
+    entry = Entry.objects.select_for_update().get(pk=entry_id)
+    move(entry, "withdraw", MOVES, field="state")
+    entry.reason = nfc(reason).strip()[:LONGEST_REASON]
+    entry.save(update_fields=["state", "reason"])
+    entry.supplements.filter(state=SupplementState.OPEN).update(state=SupplementState.CANCELLED, ended_at=Now())
+    record(EntryEvent.WITHDRAWN, entry, actor=actor, reason=entry.reason, was_filed=entry.submitted_at is not None)
+    return entry
+
+
+def is_helper(actor: Person, entry: Entry) -> bool:
+    """Whether the person types for a facility that is not theirs."""
+    return not (owns(actor, entry) or works_for(actor, entry))
+
+
+def require_group(round: Round, code: str) -> None:
+    """Raise `DomainError` unless the round's frozen rules know the product group (Điều 5)."""
+    if code not in [group["code"] for group in round.rules.get("groups", [])]:
+        raise DomainError("Xin chọn nhóm sản phẩm.")
+
+
+def legal_set_case(given: str) -> str:
+    """One of the three legal cases, or "" for a product alone; raises `DomainError`."""
+    if given and given not in SetCase.values:
+        raise DomainError("Xin chọn sản phẩm, hoặc một trong ba trường hợp bộ sản phẩm.")
+    return given
+
+
+def _products(facility: Facility, subject: Subject) -> list[Product]:
+    names = [safe_name(item) for item in subject.items if item.strip()] if subject.set_case else [subject.name]
+    if subject.set_case and len(set(names)) < 2:
+        raise DomainError("Bộ sản phẩm cần ít nhất hai sản phẩm khác nhau. Xin ghi tên từng sản phẩm.")
+    if len(names) > MOST_ITEMS:
+        raise DomainError(f"Bộ sản phẩm có nhiều nhất {MOST_ITEMS} sản phẩm.")
+    products = [add_product(facility, name=name, group=subject.group, is_demo=facility.is_demo) for name in names]
+    for product in products:
+        product.group = subject.group  # the entry's group; the product on the register keeps the one it has
+    return products
+
+
+def _box(dossier: Dossier, code: str) -> Box:
+    for box in boxes_of(dossier):
+        if box.code == code:
+            return box
+    raise DomainError("Ô này không còn trong mẫu hồ sơ. Xin tải lại trang.", code=code)
+
+
+def _read(box: Box, raw: str) -> str:
+    try:
+        return read(box.field, raw)
+    except BadValue as bad:
+        raise BadAnswer(str(bad), code=box.code) from bad
+
+
+def _keep(dossier: Dossier, box: Box, value: str) -> None:
+    """A draft's answer stands with the others; after filing it is held, and no longer once it is as it was filed."""
+    place = place_of(dossier, box.field.form)
+    if dossier.entry.state == EntryState.DRAFT:
+        _put(place, box.code, value)
+    elif place.get(box.code, "") == value:
+        dossier.held.pop(box.code, None)
+    else:
+        dossier.held[box.code] = value
+
+
+def place_of(dossier: Dossier, form: Form) -> dict[str, Any]:
+    """Where the answers of a form are kept."""
+    place: dict[str, Any] = dossier.registration if form is Form.REGISTRATION else dossier.description
+    return place
+
+
+def _put(place: dict[str, Any], code: str, value: str) -> None:
+    if value:
+        place[code] = value
+    else:
+        place.pop(code, None)
+
+
+def _copy_answers(old: Dossier, new: Dossier) -> None:
+    answers = answers_of(old)
+    for box in boxes_of(new):
+        place = place_of(new, box.field.form)
+        if box.code in place or not answers.get(box.code):
+            continue
+        try:
+            place[box.code] = read(box.field, text_of(box.field, str(answers[box.code])))
+        except (BadValue, ValueError):
+            continue  # asked in another way today
+    new.save(update_fields=["registration", "description", "updated_at"])

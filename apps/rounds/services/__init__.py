@@ -3,7 +3,7 @@
 from apps.rounds.queries import filing_closes_at
 from apps.rounds.services.copying import copy_setup
 from apps.rounds.services.days import remove_local_day, set_local_day
-from apps.rounds.services.locking import lock_round, require
+from apps.rounds.services.locking import lock_round, require, share_round
 from apps.rounds.services.planning import (
     approve_drafted_plan,
     approve_plan,
@@ -46,5 +46,6 @@ __all__ = [
     "save_choices",
     "set_local_day",
     "set_window",
+    "share_round",
     "write_plan",
 ]

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   let reachable = true;
-  let waiting = 0;
+  const waiting = {};
 
   const find = (selector) => document.querySelector(selector);
 
@@ -10,7 +10,8 @@
     const banner = find("[data-offline]");
     if (!banner) return;
     banner.hidden = reachable && navigator.onLine;
-    find("[data-waiting]").textContent = waiting ? `Đang chờ gửi: ${waiting} mục.` : "";
+    const count = Object.values(waiting).reduce((sum, some) => sum + some, 0);
+    find("[data-waiting]").textContent = count ? `Đang chờ gửi: ${count} mục.` : "";
   }
 
   function say(text) {
@@ -21,7 +22,10 @@
 
   window.addEventListener("online", () => { reachable = true; showLine(); });
   window.addEventListener("offline", showLine);
-  document.addEventListener("ui:waiting", (event) => { waiting = event.detail.count; showLine(); });
+  document.addEventListener("ui:waiting", (event) => {
+    waiting[event.detail.of || ""] = event.detail.count;
+    showLine();
+  });
   document.addEventListener("ui:line", (event) => { reachable = event.detail.reachable; showLine(); });
   document.addEventListener("DOMContentLoaded", showLine);
 

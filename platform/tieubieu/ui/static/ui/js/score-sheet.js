@@ -32,7 +32,9 @@
       this.boxes = [...form.querySelectorAll("[data-criterion]")].filter((row) => row.querySelector("input")).map((row) => new Box(row));
       this.states = Object.fromEntries([...form.querySelectorAll("template[data-state]")].map((one) => [one.dataset.state, one]));
       this.told = form.querySelector("[data-told]");
-      this.queue = new Queue({ key: form.dataset.key, url: form.dataset.saveUrl, version: Number(form.dataset.version), told: this.listener() });
+      this.version = Number(form.dataset.version);
+      const bodyOf = (criterion, entry) => ({ criterion, value: entry.value, version: this.version });
+      this.queue = new Queue({ key: form.dataset.key, url: form.dataset.saveUrl, bodyOf, told: this.listener() });
       if (!this.boxes.length) {
         this.tellLeftBehind();
         return;
@@ -106,7 +108,7 @@
 
     listener() {
       return {
-        saved: (code, value, total) => this.onSaved(code, value, total),
+        saved: (code, value, body) => this.onSaved(code, value, body),
         refused: (code, message) => { this.boxOf(code).complain(message); this.show(); },
         unreachable: (status) => { this.line(status !== 0 && status < 500); this.show(); },
         stopped: (status, message) => this.onStopped(status, message),
@@ -115,7 +117,8 @@
 
     boxOf(code) { return this.boxes.find((box) => box.code === code); }
 
-    onSaved(code, value, total) {
+    onSaved(code, value, { version, total }) {
+      this.version = version;
       this.boxOf(code).base = value;
       this.line(true);
       this.tell("");
