@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from apps.accounts.access import AUTHORITY, Hat, allow, has_tenant_wide_view, wears
 from apps.accounts.models import Person
 from apps.dossiers.models import Entry
-from apps.facilities.access import own_family
+from apps.facilities.access import own_family, visible_facilities
 from apps.rounds.access import bodies_of, round_of
 from apps.rounds.models import Body, Round
 
@@ -17,8 +17,23 @@ def is_filed(_: Person, entry: object = None) -> bool:
     return isinstance(entry, Entry) and entry.submitted_at is not None
 
 
+@rules.predicate
+def is_help(_: Person, subject: object = None) -> bool:
+    """What a facility began by itself is its own business; helping begins with the first word."""
+    return not isinstance(subject, Entry) or subject.is_assisted
+
+
 allow("dossiers.entry.fill", "Soạn và gửi hồ sơ của cơ sở mình", Hat.OWNER, Hat.STAFF)
-allow("dossiers.entry.assist", "Soạn và gửi hồ sơ giúp cơ sở", Hat.OFFICER, Hat.COMMUNE_OFFICER)
+HELPERS = (Hat.OFFICER, Hat.COMMUNE_OFFICER)
+
+allow(
+    "dossiers.entry.assist",
+    "Soạn và gửi hồ sơ giúp cơ sở",
+    *HELPERS,
+    when=is_help,
+    condition="hồ sơ do cán bộ soạn giúp từ đầu",
+)
+allow("dossiers.form.edit", "Thêm ô, đổi mẫu hồ sơ của tỉnh", Hat.ADMINISTRATOR, Hat.OFFICER)
 allow("dossiers.entry.confirm", "Xác nhận hồ sơ do người khác gửi giúp", Hat.OWNER)
 allow(
     "dossiers.entry.read",
@@ -34,6 +49,13 @@ allow(
 def own_entries(person: Person) -> QuerySet[Entry]:
     """The list face of `dossiers.entry.fill`: entries of the facilities that the person acts for."""
     return Entry.objects.filter(facility__in=own_family(person))
+
+
+def assisted_entries(person: Person) -> QuerySet[Entry]:
+    """The list face of `dossiers.entry.assist`."""
+    if not wears(person, None, *HELPERS):
+        return Entry.objects.none()
+    return Entry.objects.filter(is_assisted=True, facility__in=visible_facilities(person))
 
 
 def filed_entries(person: Person) -> QuerySet[Entry]:

@@ -10,7 +10,12 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        from apps.dossiers.navigation import may_open_desk  # models are there only now
+        from apps.dossiers.navigation import (  # models are there only now
+            acts_for_a_facility,
+            may_assist,
+            may_edit_forms,
+            may_open_desk,
+        )
         from apps.dossiers.states import EntryState
 
         looks: dict[str, tuple[states.Tone, str]] = {
@@ -18,8 +23,13 @@ class DossiersConfig(AppConfig):
             "dissolved": ("quiet", "join"),
         }
         states.register_choices("entry", EntryState, looks)
-        states.register(DESK_WORDS)
-        navigation.register(navigation.Place("Kiểm tra hồ sơ", "desk:queue", order=15, shown=may_open_desk))
+        states.register(DESK_WORDS | PORTAL_WORDS)
+        navigation.register(
+            navigation.Place("Hồ sơ của cơ sở", "dossiers:home", order=12, shown=acts_for_a_facility),
+            navigation.Place("Kiểm tra hồ sơ", "desk:queue", order=15, shown=may_open_desk),
+            navigation.Place("Gửi hồ sơ giúp", "dossiers:assist", order=16, shown=may_assist),
+            navigation.Place("Mẫu hồ sơ", "dossiers:form_editor", order=80, shown=may_edit_forms),
+        )
 
 
 DESK_WORDS = {
@@ -39,4 +49,22 @@ DESK_WORDS = {
     "supplement.open": State("Chờ cơ sở bổ sung", "warn", "clock"),
     "supplement.answered": State("Cơ sở đã bổ sung", "good", "check"),
     "supplement.cancelled": State("Đã rút lại yêu cầu", "quiet", "minus"),
+}
+
+PORTAL_WORDS)
+        navigation.register(
+            navigation.Place("Hồ sơ của cơ sở", "dossiers:home", order=12, shown=acts_for_a_facility),
+            navigation.Place("Gửi hồ sơ giúp", "dossiers:assist", order=16, shown=may_assist),
+            navigation.Place("Mẫu hồ sơ", "dossiers:form_editor", order=80, shown=may_edit_forms),
+        )
+
+
+PORTAL_WORDS = {
+    "progress.untouched": State("Chưa bắt đầu", "quiet", "ring"),
+    "progress.under_way": State("Đang làm", "active", "half"),
+    "progress.done": State("Đã xong", "quiet", "check"),
+    "field.held": State("Đã sửa, chờ gửi lại", "active", "pen"),
+    "field.lacking": State("Còn thiếu", "warn", "warn"),
+    "filing.unconfirmed": State("Chủ cơ sở chưa xác nhận", "warn", "question"),
+    "filing.confirmed": State("Chủ cơ sở đã xác nhận", "good", "check"),
 }

@@ -1,10 +1,28 @@
-"""Where the desk shows in the main navigation."""
+"""Where the portal and the desk show in the main navigation."""
 
 from django.http import HttpRequest
 
 from apps.accounts.doors import person_of
+from apps.accounts.models import Person
 from apps.dossiers.access import has_desk
+from apps.facilities.models import FacilityAgent
 
 
 def may_open_desk(request: HttpRequest) -> bool:
     return request.user.is_authenticated and has_desk(person_of(request))
+
+
+def acts_for_a_facility(request: HttpRequest) -> bool:
+    """Asked of the database only for people without an office: theirs are most pages, and this is on each of them."""
+    person = request.user
+    if not isinstance(person, Person) or person.roles():
+        return False
+    return FacilityAgent.objects.filter(person=person, approved_at__isnull=False).exists()
+
+
+def may_assist(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.has_perm("dossiers.entry.assist")
+
+
+def may_edit_forms(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.has_perm("dossiers.form.edit")

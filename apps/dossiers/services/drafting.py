@@ -20,7 +20,7 @@ from apps.dossiers.models import (
     SetCase,
     SupplementState,
 )
-from apps.dossiers.queries.answers import Typed, answers_of, boxes_of, typed_by
+from apps.dossiers.queries.answers import Answer, Typed, answers_of, boxes_of, typed_by
 from apps.dossiers.queries.papers import papers_of
 from apps.dossiers.queries.prefill import prefilled
 from apps.dossiers.services.entries import create_entry, lock_to_edit, require_free_name
@@ -29,7 +29,7 @@ from apps.dossiers.states import MOVES, EntryState
 from apps.facilities.access import owns, works_for
 from apps.facilities.models import Facility, Product
 from apps.facilities.services import add_product
-from apps.rounds.models import Round
+from apps.rounds.models import Level, Round
 from apps.rounds.services import require, share_round
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
@@ -74,7 +74,7 @@ class ChangedElsewhere(WrongState):
 
     def __init__(self, box: Box, value: str, typed: Typed | None) -> None:
         super().__init__("Ô này vừa được sửa ở nơi khác. Xin chọn giữ nội dung nào.")
-        self.box = box
+        self.answer = Answer(box, value)
         self.value = value
         self.typed = typed
 
@@ -97,6 +97,7 @@ def draft_entry(
     round = share_round(round_id)
     require(round, Capability.FILE)
     entry = create_entry(round, products, safe_name(name), set_case)
+    _require_own_round(round, entry.facility)
     entry.begun_by, entry.is_assisted = actor, is_helper(actor, entry)
     entry.save(update_fields=["begun_by", "is_assisted"])
     form = ensure_form()
@@ -211,6 +212,11 @@ def legal_set_case(given: str) -> str:
     if given and given not in SetCase.values:
         raise DomainError("Xin chọn sản phẩm, hoặc một trong ba trường hợp bộ sản phẩm.")
     return given
+
+
+def _require_own_round(round: Round, facility: Facility) -> None:
+    if round.level == Level.COMMUNE and round.area_code != facility.commune_code:
+        raise DomainError("Kỳ bình chọn cấp xã này chỉ nhận hồ sơ của cơ sở trong xã.")
 
 
 def _products(facility: Facility, subject: Subject) -> list[Product]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("ky-binh-chon/", include("apps.reporting.urls")),
     path("co-so/", include("apps.facilities.urls")),
     path("kiem-tra/", include("apps.dossiers.urls.desk")),
+    path("ho-so/", include("apps.dossiers.urls.portal")),
     path("cham-diem/", include("apps.judging.urls")),
     path("chung-nhan/", include("apps.recognition.urls")),
     path("de-cu/", include("apps.nominations.urls")),

@@ -48,7 +48,7 @@
     const label = document.createElement("label");
     label.className = "button button-plain";
     label.htmlFor = input.id;
-    label.textContent = input.multiple ? "Chọn các tệp" : "Chọn tệp";
+    label.textContent = input.dataset.label || (input.multiple ? "Chọn các tệp" : "Chọn tệp");
     const chosen = document.createElement("span");
     const say = () => {
       chosen.textContent = Array.from(input.files, (file) => file.name).join(", ") || "Chưa chọn tệp nào";
@@ -56,7 +56,7 @@
     const row = document.createElement("span");
     row.className = "file-choice";
     row.setAttribute("aria-hidden", "true");
-    row.append(label, chosen);
+    row.append(...("takes" in input.dataset ? [label] : [label, chosen]));
     input.classList.add("unseen");
     input.after(row);
     input.addEventListener("change", say);
@@ -67,5 +67,8 @@
     const summary = document.querySelector("[data-error-summary]");
     if (summary) summary.focus();
     document.querySelectorAll("input[type=file][id]").forEach(dressFileBox);
+  });
+  document.addEventListener("ui:drawn", (event) => {
+    event.detail.part.querySelectorAll("input[type=file][id]").forEach(dressFileBox);
   });
 })();
