@@ -51,14 +51,6 @@ DESK_WORDS = {
     "supplement.cancelled": State("Đã rút lại yêu cầu", "quiet", "minus"),
 }
 
-PORTAL_WORDS)
-        navigation.register(
-            navigation.Place("Hồ sơ của cơ sở", "dossiers:home", order=12, shown=acts_for_a_facility),
-            navigation.Place("Gửi hồ sơ giúp", "dossiers:assist", order=16, shown=may_assist),
-            navigation.Place("Mẫu hồ sơ", "dossiers:form_editor", order=80, shown=may_edit_forms),
-        )
-
-
 PORTAL_WORDS = {
     "progress.untouched": State("Chưa bắt đầu", "quiet", "ring"),
     "progress.under_way": State("Đang làm", "active", "half"),

@@ -30,5 +30,5 @@ def own_sheets(person: Person) -> QuerySet[Sheet]:
     return (
         Sheet.objects.filter(judge__person=person)
         .exclude(state=SheetState.RECUSED)
-        .select_related("entry__round", "entry__facility", "entry__dossier", "judge__person")
+        .select_related("entry__round", "entry__facility", "entry__dossier__form", "judge__person")
     )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import person_of
+from apps.dossiers.queries import labelled
 from apps.judging.access import own_sheets
 from apps.judging.models import Sheet
 from apps.judging.services import criteria, lock_sheet, save_mark
@@ -20,6 +21,8 @@ from apps.rounds.rules import group_name
 from tieubieu.binding import current
 from tieubieu.errors import DomainError
 from tieubieu.lib.numbers import InvalidNumber, decimal_of
+
+CONTACTS = "facility"  # whom to call is the office's business, not the judge's
 
 
 @login_required
@@ -82,7 +85,7 @@ def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
         "lines": [{**c, "max": Decimal(c["max"]), "value": marks.get(c["code"])} for c in criteria(found.entry.round)],
         "lead": f"Phiếu {place + 1} / {len(siblings)}",
         "group_name": group_name(found.entry.round, found.entry.group),
-        "dossier": list(found.entry.dossier.description.items()),
+        "dossier": labelled(found.entry.dossier, without=(CONTACTS,)),
         "sheet_key": f"{current().slug}:{found.pk}:{person_of(request).pk}",
         "sign_in_again": f"{reverse('accounts:sign_in')}?next={request.path}",
         "receipt": in_groups(found.receipt_code),

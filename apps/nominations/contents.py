@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from apps.councils.queries import Candidate, candidates
-from apps.dossiers.models import Entry
+from apps.dossiers.models import Dossier, Entry
+from apps.dossiers.queries import labelled
 from apps.judging.models import Snapshot
 from apps.recognition.models import Certificate, Decision
 from apps.rounds.models import Round
@@ -37,7 +38,7 @@ def certificates_to_nominate(round: Round, entries: Sequence[Entry]) -> list[Cer
     found = list(
         Certificate.objects.filter(decision__round=round, entry__in=entries, state="valid")
         .exclude(document_id=None)
-        .select_related("entry__facility", "entry__dossier")
+        .select_related("entry__facility", "entry__round", "entry__dossier__form")
         .order_by("number")
     )
     if len(found) != len(entries):
@@ -85,6 +86,7 @@ def _nominee(certificate: Certificate, totals: dict[Any, Candidate]) -> dict[str
         "dossier": {
             "registration": dossier.registration if dossier else {},
             "description": dossier.description if dossier else {},
+            "answers": _answers(dossier) if dossier else [],
         },
         "certificate": {
             "id": str(certificate.pk),
@@ -95,3 +97,8 @@ def _nominee(certificate: Certificate, totals: dict[Any, Candidate]) -> dict[str
             "file": f"certificates/{certificate.pk}.pdf",
         },
     }
+
+
+def _answers(dossier: Dossier) -> list[dict[str, str]]:
+    """The dossier in words, for a reader who knows none of the sender's fields."""
+    return [{"section": line.section, "label": line.label, "words": line.words} for line in labelled(dossier)]

@@ -2,11 +2,9 @@
 
 import pytest
 from browsers import at
-from portal import agent, fill, photo
-from stage import facility
+from portal import photo
 
 from apps.dossiers.models import Entry, Paper
-from apps.dossiers.states import EntryState
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
 

@@ -302,7 +302,7 @@ def test_the_list_asks_the_same_questions_for_one_sheet_as_for_three(count, djan
     client = at("daklak", stage.judges[0])
 
     client.get("/khong-co/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/cham-diem/")
 
 
@@ -312,7 +312,7 @@ def test_a_sheet_asks_the_same_questions_among_one_as_among_three(count, django_
     client = at("daklak", stage.judges[0])
 
     client.get("/khong-co/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/cham-diem/{sheet_of(stage).pk}/")
 
 

@@ -1,6 +1,6 @@
 """What was answered in a dossier, and how it reads to judges, officials and whoever gets the packet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,13 +49,13 @@ def answers_of(dossier: Dossier, *, with_held: bool = False) -> dict[str, str]:
     return {**kept, **dossier.held} if with_held else kept
 
 
-def labelled(dossier: Dossier) -> list[Labelled]:
+def labelled(dossier: Dossier, *, without: Container[str] = ()) -> list[Labelled]:
     """The filed answers with their labels, in the order of the forms; what no form knows comes last, under its own key.
 
-    One sentence for one line, so that judges and packet readers never meet a code.
+    So judges and packet readers never meet a code. `without` names sections that a reader has no need of.
     """
     answers = answers_of(dossier)
-    known = list(_known(dossier, answers))
+    known = list(_known(dossier, answers, without))
     codes = {box.code for box in boxes_of(dossier)}
     strange = [Labelled("", key, str(value)) for key, value in answers.items() if key not in codes and value]
     return [*known, *strange]
@@ -73,8 +73,10 @@ def typed_by(dossier: Dossier, code: str) -> Typed | None:
     return Typed(told["name"], datetime.fromisoformat(told["at"])) if told else None
 
 
-def _known(dossier: Dossier, answers: Mapping[str, Any]) -> Iterator[Labelled]:
+def _known(dossier: Dossier, answers: Mapping[str, Any], without: Container[str]) -> Iterator[Labelled]:
     sections = {section.code: section.label for section in book_of(dossier).sections}
     for box in boxes_of(dossier):
+        if box.field.section in without:
+            continue
         if words := shown(box.field, str(answers.get(box.code, ""))):
             yield Labelled(sections[box.field.section], box.full_label, words)
