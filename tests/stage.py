@@ -8,9 +8,9 @@ from decimal import Decimal
 from apps.accounts.models import Person, Role, RoleGrant
 from apps.councils.models import Session
 from apps.councils.services import Votes, conclude_session, convene
-from apps.dossiers.models import Entry, Paper
+from apps.dossiers.models import Confirmation, Entry, Paper
 from apps.dossiers.queries import slots_required
-from apps.dossiers.services import accept_entry, draft_entry, submit_entry
+from apps.dossiers.services import accept_entry, confirm_filing, draft_entry, submit_entry
 from apps.facilities.models import Facility
 from apps.facilities.services import add_product, register_facility
 from apps.judging.models import Sheet
@@ -118,12 +118,27 @@ def filed(entries: int = 1, **kwargs: object) -> Stage:
             products=[product],
             name=product.name,
             actor=stage.officer,
-            registration=REGISTRATION,
-            description=DESCRIPTION,
         )
-        put_papers(entry)
-        stage.entries.append(submit_entry(entry.pk, is_declared=True, actor=stage.officer))
+        stage.entries.append(send(entry, actor=stage.officer))
     return stage
+
+
+def send(entry: Entry, *, actor: Person) -> Entry:
+    """Give a draft all that is required, and file it; what an official files the owner confirms at once."""
+    complete(entry)
+    filed = submit_entry(entry.pk, is_declared=True, actor=actor)
+    for filing in filed.filings.filter(is_assisted=True):
+        confirm_filing(filing.pk, through=Confirmation.LINK, actor=None)
+    return filed
+
+
+def complete(entry: Entry) -> None:
+    """Answer what is required and was not answered, with papers as rows alone."""
+    dossier = entry.dossier
+    dossier.registration = REGISTRATION | dossier.registration
+    dossier.description = DESCRIPTION | dossier.description
+    dossier.save()
+    put_papers(entry)
 
 
 def put_papers(entry: Entry) -> None:

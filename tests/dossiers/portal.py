@@ -6,7 +6,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.functions import Now
 from PIL import Image
-from stage import DESCRIPTION, REGISTRATION, Stage, facility, opened, person, put_papers
+from stage import Stage, facility, opened, person
 
 from apps.accounts.models import OrganisationalUnit, Person, Role
 from apps.dossiers.models import Entry
@@ -23,7 +23,7 @@ class Portal:
     def draft(self, name: str = "Sô-cô-la Ea Kar", *, complete: bool = False, by: Person | None = None) -> Entry:
         entry = begin_entry(self.stage.round.pk, self.maker, Subject(name, "2"), actor=by or self.owner)
         if complete:
-            fill(entry)
+            complete(entry)
         return entry
 
     def filed(self, name: str = "Sô-cô-la Ea Kar", *, by: Person | None = None) -> Entry:
@@ -48,15 +48,6 @@ def commune_officer(commune_code: str, login: str = "can-bo-xa") -> Person:
     made.unit = OrganisationalUnit.objects.create(name=f"UBND xã {commune_code}", commune_code=commune_code)
     made.save()
     return made
-
-
-def fill(entry: Entry) -> None:
-    """Answer what is required, with papers as rows alone."""
-    dossier = entry.dossier
-    dossier.registration |= REGISTRATION
-    dossier.description |= DESCRIPTION
-    dossier.save()
-    put_papers(entry)
 
 
 def photo(colour: str = "brown", size: tuple[int, int] = (900, 1300), name: str = "IMG_0789.jpg") -> SimpleUploadedFile:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from stage import DESCRIPTION, REGISTRATION, facility, filed, opened, person, put_papers, scored
+from stage import DESCRIPTION, REGISTRATION, facility, filed, opened, person, scored, send
 
 from apps.accounts.models import Role
 from apps.councils.services import convene
@@ -18,7 +18,6 @@ from apps.dossiers.services import (
     merge_entries,
     refuse_entry,
     reopen_entry,
-    submit_entry,
 )
 from apps.dossiers.services.supplements import Asked, ask_supplement
 from apps.dossiers.states import EntryState
@@ -51,8 +50,7 @@ def of_one_facility(entries: int = 2, **kwargs):
             registration=REGISTRATION,
             description=DESCRIPTION | {"Mô tả": f"Loại {number}", "Nguyên liệu": "Cà phê vối"},
         )
-        put_papers(entry)
-        stage.entries.append(submit_entry(entry.pk, is_declared=True, actor=stage.officer))
+        stage.entries.append(send(entry, actor=stage.officer))
     return stage
 
 

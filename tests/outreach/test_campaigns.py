@@ -6,9 +6,8 @@ import pytest
 from campaigns import WORDS, agent, drafted, maker, sent, written
 from django.core import mail as post
 from django.db.models import F
-from stage import opened, person, planned
+from stage import opened, person, planned, send
 
-from apps.dossiers.services import submit_entry
 from apps.facilities.models import Facility
 from apps.outreach.criteria import Criteria, Reason
 from apps.outreach.models import Campaign, Invitation
@@ -220,7 +219,7 @@ def test_the_steps_follow_letter_link_and_entries(stage):
     Mail.objects.filter(pk=letters["a2@example.vn"].pk).update(state=MailState.FAILED)
     open_invitation(campaign.invitations.get(facility=makers[3]))
     drafted(stage, makers[4])
-    submit_entry(drafted(stage, makers[0]).pk, actor=stage.officer)
+    send(drafted(stage, makers[0]), actor=stage.officer)
 
     assert steps(campaign) == {"0": "filed", "1": "waiting", "2": "failed", "3": "opened", "4": "started", "5": "paper"}
     counts = counts_by_step(campaign)

@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from campaigns import agent, drafted, maker, sent
 from django.utils import timezone
-from stage import opened, person
+from stage import opened, person, send
 
-from apps.dossiers.services import submit_entry
 from apps.facilities.models import Facility
 from apps.outreach.models import Reminder
 from apps.outreach.queries import to_remind
@@ -87,7 +86,7 @@ def test_the_facilitys_own_address_serves_where_nobody_has_one(stage):
 def test_who_filed_is_left_in_peace(stage):
     facility = maker(0, actor=stage.officer, email="a@example.vn")
     campaign = sent(stage)
-    submit_entry(drafted(stage, facility).pk, actor=stage.officer)
+    send(drafted(stage, facility), actor=stage.officer)
 
     assert not to_remind(campaign, ReminderKind.NOT_STARTED)
     assert not to_remind(campaign, ReminderKind.UNFILED)
@@ -147,14 +146,15 @@ def test_every_draft_is_told_once_before_filing_closes_invited_or_not(stage):
     agent(mine, owner, "chu@example.vn")
     drafted(stage, mine, "Bột cacao")
     drafted(stage, mine, "Sô-cô-la")
-    submit_entry(drafted(stage, filed).pk, actor=stage.officer)
+    send(drafted(stage, filed), actor=stage.officer)
     closes_in(stage, hours=30)
 
     assert [remind_before_closing(stage.round.pk), remind_before_closing(stage.round.pk)] == [1, 0]
 
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(person=owner)
     assert "“Bột cacao”, “Sô-cô-la”" in notice.text
-    assert addresses() == ["chu@example.vn"]
+    reminders = Mail.objects.exclude(subject__contains="xác nhận")  # the filed one was asked to confirm
+    assert list(reminders.values_list("address", flat=True)) == ["chu@example.vn"]
     assert Event.objects.filter(tag="outreach.round.reminded").count() == 1
 
 
