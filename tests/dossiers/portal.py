@@ -20,14 +20,14 @@ class Portal:
     maker: Facility
     owner: Person
 
-    def draft(self, name: str = "Sô-cô-la Ea Kar", *, complete: bool = False, by: Person | None = None) -> Entry:
+    def draft(self, name: str = "Sô-cô-la Ea Kar", *, whole: bool = False, by: Person | None = None) -> Entry:
         entry = begin_entry(self.stage.round.pk, self.maker, Subject(name, "2"), actor=by or self.owner)
-        if complete:
+        if whole:
             complete(entry)
         return entry
 
     def filed(self, name: str = "Sô-cô-la Ea Kar", *, by: Person | None = None) -> Entry:
-        entry = self.draft(name, complete=True, by=by)
+        entry = self.draft(name, whole=True, by=by)
         return submit_entry(entry.pk, is_declared=True, actor=by or self.owner)
 
 

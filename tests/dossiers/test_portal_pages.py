@@ -76,7 +76,7 @@ def test_an_answer_is_saved_by_a_plain_form_and_leads_to_the_next_question(brows
 
 
 def test_a_complete_draft_is_checked_declared_and_sent_for_a_receipt(browser, at_the_portal):
-    entry = at_the_portal.draft(complete=True)
+    entry = at_the_portal.draft(whole=True)
 
     shown = page(browser, f"/ho-so/{entry.pk}/kiem-tra/")
     assert "Còn thiếu" not in shown
