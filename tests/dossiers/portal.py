@@ -6,7 +6,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.functions import Now
 from PIL import Image
-from stage import Stage, facility, opened, person
+from stage import Stage, complete, facility, opened, person
 
 from apps.accounts.models import OrganisationalUnit, Person, Role
 from apps.dossiers.models import Entry
