@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from browsers import at
-from stage import MARKS, PLAN_ON, Stage, facility, person, windows
+from stage import MARKS, PLAN_ON, Stage, facility, person, send, windows
 
 from apps.accounts.models import OrganisationalUnit, Role
-from apps.dossiers.services import accept_entry, draft_entry, submit_entry
+from apps.dossiers.services import accept_entry, draft_entry
 from apps.facilities.services import add_product
 from apps.judging.models import Sheet
 from apps.judging.services import compute_snapshot, lock_sheet, save_marks
@@ -50,7 +50,7 @@ def filed_commune(entries=1):
         maker.save()
         product = add_product(maker, name=f"Sản phẩm {number}", group="2")
         entry = draft_entry(stage.round.pk, products=[product], name=product.name, actor=stage.officer)
-        stage.entries.append(submit_entry(entry.pk, actor=stage.officer))
+        stage.entries.append(send(entry, actor=stage.officer))
     return stage
 
 

@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
-from stage import facility, opened, person, scoring
+from stage import facility, opened, person, scoring, send
 
 from apps.accounts.models import Role
 from apps.dossiers.models import Entry, Paper, Slot
-from apps.dossiers.services import draft_entry, submit_entry
+from apps.dossiers.services import draft_entry
 from apps.facilities.models import FacilityAgent
 from apps.facilities.services import add_product
 from apps.nominations.making import list_words, make_proposal_list
@@ -57,7 +57,7 @@ def local_entry(province, number=3, commune=COMMUNE, *, submit=True):
     maker.save()
     product = add_product(maker, name=f"Cà phê {number}", group="2", description="Cà phê rang xay")
     entry = draft_entry(province.round.pk, products=[product], name=product.name, actor=province.officer)
-    return submit_entry(entry.pk, actor=province.officer) if submit else entry
+    return send(entry, actor=province.officer) if submit else entry
 
 
 def test_a_recognised_product_goes_up_with_its_number_dossier_and_papers_and_the_facility_is_told(province):
@@ -139,7 +139,7 @@ def test_a_letter_waits_for_dossiers_that_nobody_filed(province):
     with pytest.raises(DomainError, match="Cơ sở chưa gửi hồ sơ: Cà phê 3"):
         send_proposal(proposal.pk, number="35", signed_on=date(2026, 5, 4), actor=province.officer)
 
-    submit_entry(entry.pk, actor=province.officer)
+    send(entry, actor=province.officer)
     assert send_proposal(proposal.pk, number="35", signed_on=date(2026, 5, 4), actor=province.officer).sent_at
 
 
