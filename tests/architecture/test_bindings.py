@@ -14,6 +14,7 @@ REVIEWED = {
     "platform/tieubieu/moments.py",
     "platform/tieubieu/outbox/clock.py",
     "platform/tieubieu/outbox/migrations/0002_a_tenant_writes_only_its_own_letters.py",
+    "apps/rounds/services/locking.py",
 }
 PAST_THE_ORM = {"cursor", "chunked_cursor", "raw", "extra", "RunSQL", "RawSQL"}
 
