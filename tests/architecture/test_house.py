@@ -95,6 +95,15 @@ def test_every_migration_is_a_sentence():
     assert [path for path in migrations if "_auto_" in path or not MIGRATION.search(path)] == []
 
 
+def test_every_decision_has_a_number_of_its_own_and_says_it():
+    decisions = sorted((HOUSE / "docs/decisions").glob("*.md"))
+
+    numbers = [int(path.name[:4]) for path in decisions]
+
+    assert len(numbers) == len(set(numbers)) > 0
+    assert [path.read_text().splitlines()[0].split(".")[0] for path in decisions] == [f"# {n}" for n in numbers]
+
+
 def test_only_the_tenants_floor_crosses_schemas():
     crossing = r"schema_context|tenant_context|set_tenant\(|set_schema\(|(?<!plpgsql )SET search_path|\.set_config\("
 
