@@ -104,6 +104,16 @@ def has_tenant_wide_view(person: Person) -> bool:
     return wears(person, None, *AUTHORITY)
 
 
+def visible_people(person: Person) -> models.QuerySet[Person]:
+    """The list face of `accounts.people.see`: everybody of the tenant, or nobody."""
+    return Person.objects.all() if person.has_perm("accounts.people.see") else Person.objects.none()
+
+
+allow("accounts.people.see", "Xem danh sách người dùng và đơn vị", Hat.ADMINISTRATOR, Hat.AUDITOR)
+allow("accounts.people.manage", "Thêm, sửa người dùng; giao vai trò; ngừng, mở lại tài khoản", Hat.ADMINISTRATOR)
+allow("accounts.code.make", "Cấp mã một lần để đặt lại mật khẩu", Hat.ADMINISTRATOR)
+allow("accounts.units.manage", "Thêm, sửa đơn vị", Hat.ADMINISTRATOR)
+allow("accounts.roles.see", "Xem bảng vai trò và quyền", *AUTHORITY, Hat.COMMUNE_OFFICER)
 allow("notices.mail.see", "Xem thư đã gửi", Hat.ADMINISTRATOR, Hat.OFFICER)
 allow("notices.mail.resend", "Gửi lại thư", Hat.ADMINISTRATOR, Hat.OFFICER)
 

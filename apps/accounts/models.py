@@ -24,6 +24,18 @@ class OrganisationalUnit(Row):
     name = models.CharField("tên đơn vị", max_length=200, unique=True)
     commune_code = models.CharField("mã xã, phường, đặc khu", max_length=5, blank=True)
 
+    def __str__(self) -> str:
+        return self.name
+
+
+class OneTimeCode(Row):
+    """The code with which a person sets a new password; there is at most one, and only its hash is kept."""
+
+    person = models.OneToOneField("accounts.Person", models.CASCADE, related_name="one_time_code")
+    code_hash = models.CharField(max_length=200)
+    expires_at = models.DateTimeField("dùng được đến")
+    tries_left = models.PositiveSmallIntegerField("số lần thử còn lại")
+
 
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":

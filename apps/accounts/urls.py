@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.accounts.pages import signing_in
+from apps.accounts.pages import codes, people, roles, signing_in, units
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,4 +11,19 @@ urlpatterns = [
     path("mat-khau/quen/da-gui/", signing_in.ForgottenSent.as_view(), name="forgotten_sent"),
     path("mat-khau/dat-lai/<uidb64>/<token>/", signing_in.ResetPassword.as_view(), name="reset"),
     path("cach-dang-ky/", signing_in.policy, name="policy"),
+    path("nguoi-dung/", people.people, name="people"),
+    path("nguoi-dung/nguoi-dung.xlsx", people.people_xlsx, name="people_xlsx"),
+    path("nguoi-dung/moi/", people.new_person, name="new_person"),
+    path("nguoi-dung/<uuid:person_id>/", people.person, name="person"),
+    path("nguoi-dung/<uuid:person_id>/sua/", people.edit_person, name="edit_person"),
+    path("nguoi-dung/<uuid:person_id>/ngung/", people.stop, name="stop_person"),
+    path("nguoi-dung/<uuid:person_id>/mo-lai/", people.resume, name="resume_person"),
+    path("nguoi-dung/<uuid:person_id>/ma-mot-lan/", codes.hand_out, name="hand_out_code"),
+    path("ma-mot-lan/", codes.use, name="use_code"),
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/don-vi.xlsx", units.units_xlsx, name="units_xlsx"),
+    path("don-vi/moi/", units.new_unit, name="new_unit"),
+    path("don-vi/<uuid:unit_id>/", units.unit, name="unit"),
+    path("vai-tro/", roles.roles, name="roles"),
+    path("vai-tro/vai-tro.xlsx", roles.roles_xlsx, name="roles_xlsx"),
 ]

@@ -1,5 +1,20 @@
 """What is done with people and their accounts."""
 
 from apps.accounts.services.adding import NewPerson, add_person
+from apps.accounts.services.codes import make_code, use_code
+from apps.accounts.services.people import Official, add_official, change_official, deactivate, reactivate
+from apps.accounts.services.units import add_unit, change_unit
 
-__all__ = ["NewPerson", "add_person"]
+__all__ = [
+    "NewPerson",
+    "Official",
+    "add_official",
+    "add_person",
+    "add_unit",
+    "change_official",
+    "change_unit",
+    "deactivate",
+    "make_code",
+    "reactivate",
+    "use_code",
+]
