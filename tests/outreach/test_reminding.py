@@ -72,6 +72,17 @@ def test_a_draft_that_is_not_filed_is_reminded_through_whoever_acts_for_it(stage
     assert addresses() == ["chu@example.vn"]
 
 
+def test_the_letter_leads_to_the_page_of_ones_drafts(stage, monkeypatch):
+    facility = maker(0, actor=stage.officer, email="co-so@example.vn")
+    campaign = sent(stage)
+    drafted(stage, facility)
+    monkeypatch.setattr("apps.outreach.services.reminding.reverse", {"dossiers:home": "/ho-so/"}.get)
+
+    remind(campaign.pk, ReminderKind.UNFILED, actor=stage.officer)
+
+    assert Mail.objects.get().url == "/ho-so/"
+
+
 def test_the_facilitys_own_address_serves_where_nobody_has_one(stage):
     facility = maker(0, actor=stage.officer, email="co-so@example.vn")
     agent(facility, person("chu"))

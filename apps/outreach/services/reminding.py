@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from apps.accounts.models import Person
@@ -142,9 +143,9 @@ def _tell_draft(round: Round, facility: Facility, names: Sequence[str], closes: 
     )
     people = _agents(facility)
     for person in people:
-        tell(person, audience=Audience.FACILITIES, subject=subject, text=text, url="/", about=facility, key=key)
+        tell(person, audience=Audience.FACILITIES, subject=subject, text=text, url=_drafts(), about=facility, key=key)
     if facility.email and not any(person.email for person in people):
-        write_mail(facility.email, audience=Audience.FACILITIES, subject=subject, text=text, url="/", key=key)
+        write_mail(facility.email, audience=Audience.FACILITIES, subject=subject, text=text, url=_drafts(), key=key)
 
 
 def _agents(facility: Facility) -> list[Person]:
@@ -152,3 +153,11 @@ def _agents(facility: Facility) -> list[Person]:
         is_active=True, facilities_served__facility=facility, facilities_served__approved_at__isnull=False
     )
     return list(acting.distinct().order_by(F("login")))
+
+
+def _drafts() -> str:
+    """Where a facility finds its drafts: its own page, or the front page on a host that has none."""
+    try:
+        return reverse("dossiers:home")
+    except NoReverseMatch:
+        return "/"
