@@ -12,7 +12,7 @@ def may_approve(request: HttpRequest) -> bool:
 
 
 def acts_for_one(request: HttpRequest) -> bool:
-    """Whoever acts for a facility, or asked to."""
-    if not request.user.is_authenticated:
+    """Whoever acts for a facility, or asked to. Officials keep the register instead, and are not asked about."""
+    if not request.user.is_authenticated or request.user.roles():
         return False
-    return bool(request.user.facilities_served.exists())  # type: ignore[union-attr]  # signed in
+    return request.user.facilities_served.exists()

@@ -8,7 +8,7 @@ from stage import TAX_CODES, person
 
 from apps.accounts.access import Hat, wears
 from apps.accounts.models import Person, Policy, Role
-from apps.facilities.models import Facility, FacilityAgent, Standing
+from apps.facilities.models import AgentKind, Facility, FacilityAgent, Standing
 from tenants.gateways import inside
 from tieubieu.audit.queries import events_of
 
@@ -150,6 +150,17 @@ def test_of_a_known_facility_nothing_is_shown_before_somebody_approves():
         assert "kín đáo" not in page
         assert "0912345678" not in page
     assert client.get(f"/co-so/{maker.pk}/").status_code == 404
+
+
+def test_the_owners_are_told_that_somebody_asks():
+    maker, owner = made(), person("chu")
+    agent(maker, owner)
+    agent(maker, person("nhan-vien"), AgentKind.STAFF)
+
+    signed_up().post(f"{START}co-so/0100233488/de-nghi/", {"kind": "staff"})
+
+    assert "H'Hen Niê đề nghị" in owner.notices.get().text
+    assert not Person.objects.get(login="nhan-vien").notices.exists()
 
 
 def test_asking_twice_is_asking_once_and_after_a_refusal_it_is_asking_again():
@@ -332,5 +343,5 @@ def test_the_queue_asks_the_same_questions_for_one_as_for_three(officer, count, 
         agent(maker, person(f"xin-{n}"), approved=False)
     client = at("daklak", officer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(QUEUE)

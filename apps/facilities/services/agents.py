@@ -37,6 +37,7 @@ def ask_to_act(facility: Facility, *, kind: AgentKind, actor: Person) -> Facilit
     agent.kind, agent.refused_at, agent.refusal_reason, agent.asked_at = kind, None, "", Now()  # type: ignore[assignment]
     agent.save()
     record(AgentEvent.ASKED, survivor, actor=actor, person=actor.full_name, kind=kind.value)
+    _tell_owners(survivor, actor)
     return agent
 
 
@@ -67,6 +68,21 @@ def refuse_agent(agent_id: UUID, *, reason: str, actor: Person) -> FacilityAgent
     subject = "Kết thúc quyền làm việc cho cơ sở" if event == AgentEvent.ENDED else "Đề nghị chưa được chấp thuận"
     tell(agent.person, audience=Audience.FACILITIES, subject=subject, text=f"Lý do: {reason}", url="/co-so/cua-toi/")
     return agent
+
+
+def _tell_owners(facility: Facility, asking: Person) -> None:
+    """Officers find the request in their queue; owners are told."""
+    url = f"{reverse('facilities:facility', args=[facility.pk])}#nguoi-lam-thay"
+    text = f"{asking.full_name} đề nghị được làm việc cho {facility.name}. Xin duyệt hoặc từ chối."
+    owners = facility.agents.filter(kind=AgentKind.OWNER, approved_at__isnull=False).select_related("person")
+    for owner in owners:
+        tell(
+            owner.person,
+            audience=Audience.FACILITIES,
+            subject="Có người đề nghị làm việc cho cơ sở",
+            text=text,
+            url=url,
+        )
 
 
 def _lock(agent_id: UUID) -> FacilityAgent:
