@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from apps.accounts.doors import person_of
 from apps.accounts.models import Person
 from apps.dossiers.access import has_desk
-from apps.facilities.models import FacilityAgent
+from apps.facilities.access import agencies_told
 
 
 def may_open_desk(request: HttpRequest) -> bool:
@@ -15,9 +15,7 @@ def may_open_desk(request: HttpRequest) -> bool:
 def acts_for_a_facility(request: HttpRequest) -> bool:
     """Asked of the database only for people without an office: theirs are most pages, and this is on each of them."""
     person = request.user
-    if not isinstance(person, Person) or person.roles():
-        return False
-    return FacilityAgent.objects.filter(person=person, approved_at__isnull=False).exists()
+    return isinstance(person, Person) and agencies_told(person)[0]
 
 
 def may_assist(request: HttpRequest) -> bool:

@@ -85,3 +85,14 @@ def own_family(person: Person) -> QuerySet[Facility]:
     """Those, and what was merged into them: what older rows of theirs may point to."""
     own = FacilityAgent.objects.filter(person=person, approved_at__isnull=False).values("facility")
     return Facility.objects.filter(Q(pk__in=own) | Q(merged_into__in=own))
+
+
+def agencies_told(person: Person) -> tuple[bool, bool]:
+    """Whether the person acts for a facility, and whether they do or asked to: read once per instance, for it stands
+    on every page. People with an office are not asked about."""
+    if person.roles():
+        return False, False
+    if not hasattr(person, "_agencies_told"):
+        approved = list(person.facilities_served.values_list("approved_at", flat=True))
+        person._agencies_told = any(approved), bool(approved)  # type: ignore[attr-defined]
+    return person._agencies_told  # type: ignore[attr-defined, no-any-return]

@@ -12,7 +12,8 @@ def may_approve(request: HttpRequest) -> bool:
 
 
 def acts_for_one(request: HttpRequest) -> bool:
-    """Whoever acts for a facility, or asked to. Officials keep the register instead, and are not asked about."""
-    if not request.user.is_authenticated or request.user.roles():
-        return False
-    return request.user.facilities_served.exists()
+    """Whoever acts for a facility, or asked to; officials keep the register instead."""
+    # Late: this module is read before there are models.
+    from apps.facilities.access import agencies_told
+
+    return request.user.is_authenticated and agencies_told(request.user)[1]
