@@ -1,5 +1,6 @@
 """A commune below the province of the tests: its officer, and its round taken to the decision."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from browsers import at
@@ -12,6 +13,7 @@ from apps.judging.models import Sheet
 from apps.judging.services import compute_snapshot, lock_sheet, save_marks
 from apps.rounds.models import Body, Level, Post
 from apps.rounds.services import appoint, approve_plan, open_round, plan_round
+from tieubieu.moments import transaction_time
 from tieubieu.progress.models import Job
 
 COMMUNE = "24121"
@@ -60,10 +62,17 @@ def click(browser, stage, path, **data):
     return answer
 
 
+def end_filing(stage):
+    """The announced time for filing is over."""
+    now = transaction_time()
+    stage.round.windows.filter(kind="filing").update(opens_at=now - timedelta(days=9), closes_at=now)
+
+
 def decided_commune(entries=1):
     """By the pages of the cockpit wherever a person acts, signed in as the commune's officer."""
     stage = filed_commune(entries)
     browser = at("daklak", stage.officer)
+    end_filing(stage)
     click(browser, stage, "lam/dong-nhan-ho-so/")
     for entry in stage.entries:
         accept_entry(entry.pk, actor=stage.officer)

@@ -1,7 +1,7 @@
 """Send the mail that services wrote, one letter an errand; write invitations; remind and tell facilities."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -9,13 +9,13 @@ from django.db import transaction
 from apps.dossiers.services.window_moves import tell_filers_of_window as tell_filers
 from apps.outreach.making import post_invitations
 from apps.outreach.services import POST, remind_before_closing, rounds_about_to_close
-from apps.rounds.services import TELL_FILERS
+from apps.rounds.services import TELL_FILERS, remind_officers
 from tenants.gateways import describe, each_tenant, inside, site_of
 from tieubieu.binding import current
 from tieubieu.notices.sending import Sender, give_up
 from tieubieu.notices.sending import send_mail as send
 from tieubieu.notices.services import SEND
-from tieubieu.outbox.clock import Every
+from tieubieu.outbox.clock import Daily, Every
 from tieubieu.outbox.errands import errand
 from tieubieu.outbox.services import emit
 from tieubieu.progress.services import fail_item
@@ -59,3 +59,16 @@ def remind_drafts() -> None:
 @errand(TELL_FILERS, queue="notifications", lease=300)
 def tell_filers_of_window(*, change_id: str) -> None:
     tell_filers(UUID(change_id))
+
+
+@errand("notifications.remind_officers_of_tenants", lease=120, every=Daily(time(7, 30)))
+def remind_officers_of_tenants() -> None:
+    """Have every tenant look what is late; asked for in the public scope."""
+    for tenant in each_tenant():
+        with inside(tenant), transaction.atomic():
+            emit("notifications.remind_officers")
+
+
+@errand("notifications.remind_officers", lease=300)
+def remind_officers_here() -> None:
+    remind_officers()

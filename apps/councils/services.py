@@ -22,9 +22,12 @@ from tieubieu.errors import DomainError
 
 @dataclass(frozen=True)
 class Votes:
+    """How the members present voted, and whether the chair was among those who approved."""
+
     approve: int
     against: int = 0
     abstain: int = 0
+    does_chair_approve: bool = False
 
 
 @transaction.atomic
@@ -74,7 +77,7 @@ def _outcome(session: Session, candidate: Candidate, votes: Votes, voting: int, 
             f"Số phiếu biểu quyết cho {candidate.entry.code} vượt quá số thành viên có mặt ({voting}).",
             entry=candidate.entry.code,
         )
-    approved = votes.approve > voting * Fraction(round.rules["council"]["approve_over"])
+    approved = _approves(votes, voting, round)
     if approved and not candidate.passed:
         raise DomainError(
             f"{candidate.entry.code} chưa đạt điểm tối thiểu nên không thể được chọn (Điều 17.1).",
@@ -88,6 +91,14 @@ def _outcome(session: Session, candidate: Candidate, votes: Votes, voting: int, 
         votes_against=votes.against,
         abstentions=votes.abstain,
     )
+
+
+def _approves(votes: Votes, voting: int, round: Round) -> bool:
+    """More than the round's threshold; exactly at it the chair's vote decides, where the round's rules say so."""
+    needed = voting * Fraction(round.rules["council"]["approve_over"])
+    if votes.approve == needed and round.rules.get("casting_vote", False):
+        return votes.does_chair_approve
+    return votes.approve > needed
 
 
 def _name_outcome(candidate: Candidate, approved: bool) -> Outcome:

@@ -6,6 +6,7 @@ app_name = "nominations"
 urlpatterns = [
     path("", packets.inbox, name="inbox"),
     path("de-nghi/", proposals.proposals, name="proposals"),
+    path("de-nghi.xlsx", proposals.proposals_xlsx, name="proposals_xlsx"),
     path("de-nghi/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
     path("de-nghi/<uuid:proposal_id>/bo/<uuid:entry_id>/", proposals.drop, name="drop"),
     path("de-nghi/<uuid:proposal_id>/gui/", proposals.send, name="send"),

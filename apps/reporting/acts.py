@@ -9,7 +9,7 @@ from apps.accounts.models import Person
 from apps.judging.services import close_scoring, start_scoring
 from apps.recognition.services import publish_results
 from apps.rounds.models import Round
-from apps.rounds.services import advance, open_round
+from apps.rounds.services import close_filing, open_round
 from apps.rounds.states import Phase
 
 
@@ -35,9 +35,9 @@ ACTS: dict[Phase, Act] = {
     Phase.OPEN: Act(
         "dong-nhan-ho-so",
         "Đóng nhận hồ sơ",
-        "Không nhận thêm hồ sơ; Tổ chuyên môn giúp việc bắt đầu kiểm tra.",
+        "Không nhận thêm hồ sơ; Tổ chuyên môn giúp việc bắt đầu kiểm tra. Hồ sơ đang chờ bổ sung vẫn gửi lại được.",
         "Đóng nhận hồ sơ của kỳ này?",
-        lambda held, actor: advance(held.pk, "close_filing", actor=actor),
+        lambda held, actor: close_filing(held.pk, actor=actor),
     ),
     Phase.SCREENING: Act(
         "bat-dau-cham",

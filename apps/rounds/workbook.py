@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping
 from django.utils import timezone
 
 from apps.rounds.models import Round
+from apps.rounds.queries.days import DayLine
 from apps.rounds.queries.timeline import Duty
 from tieubieu.spreadsheets import Table, write_table
-from tieubieu.ui.words import deadline
+from tieubieu.ui.words import day, deadline, moment
 
 ROUND_HEADS = ["Mã kỳ", "Tên kỳ bình chọn", "Cấp", "Địa bàn", "Năm", "Lần", "Giai đoạn", "Số kế hoạch", "Phụ trách"]
 SEAT_HEADS = ["Tổ chức", "Thứ tự", "Họ và tên", "Cương vị", "Chức vụ", "Học hàm, học vị", "Đơn vị", "Thư điện tử"]
+WINDOW_HEADS = ["Việc", "Mở", "Đóng", "Người chịu trách nhiệm", "Điện thoại"]
+DAY_HEADS = ["Ngày", "Tên", "Loại", "Của", "Ghi chú"]
 DUTY_HEADS = ["Kỳ bình chọn", "Bước", "Việc phải làm", "Người chịu trách nhiệm", "Hạn", "Tình trạng"]
 
 
@@ -50,6 +53,36 @@ def seats_workbook(round: Round) -> bytes:
         for seat in seats
     ]
     return write_table(Table("Thành viên", SEAT_HEADS, rows))
+
+
+def windows_workbook(round: Round) -> bytes:
+    """The round's windows with who answers for each."""
+    rows = [
+        [
+            window.get_kind_display(),
+            moment(timezone.localtime(window.opens_at)),
+            deadline(timezone.localtime(window.closes_at)),
+            window.responsible,
+            window.officer.phone if window.officer else "",
+        ]
+        for window in round.windows.select_related("officer")
+    ]
+    return write_table(Table("Thời hạn", WINDOW_HEADS, rows))
+
+
+def days_workbook(lines: Iterable[DayLine]) -> bytes:
+    """The days of a year that are not as the week has them."""
+    rows = [
+        [
+            day(line.date),
+            line.name,
+            "Nghỉ" if line.is_off else "Đi làm",
+            "Địa phương" if line.local else "Cả nước",
+            "Dự kiến" if line.is_provisional else "",
+        ]
+        for line in lines
+    ]
+    return write_table(Table("Lịch ngày nghỉ", DAY_HEADS, rows))
 
 
 def duties_workbook(duties: Iterable[Duty]) -> bytes:

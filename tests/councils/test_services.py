@@ -104,3 +104,17 @@ def test_a_conclusion_names_every_entry_once():
 
     assert outcomes() == dict.fromkeys(["THU-2026-001", "THU-2026-002", "THU-2026-003"], Outcome.SELECTED)
     assert stage.refreshed().phase == Phase.CONCLUDED
+
+
+@pytest.mark.parametrize(
+    ("casting", "chair", "chosen"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_at_exactly_the_threshold_the_chair_decides_only_where_the_rules_say_so(casting, chair, chosen):
+    stage = scored()
+    stage.refreshed().rules["casting_vote"] = casting
+    stage.round.save()
+    session = convene(stage.round.pk, present=members(stage)[:6], actor=stage.officer)
+
+    conclude_session(session.pk, {stage.entries[0].pk: Votes(3, 3, does_chair_approve=chair)}, actor=stage.officer)
+
+    assert (set(outcomes().values()) == {Outcome.SELECTED}) is chosen

@@ -275,3 +275,12 @@ def test_the_nation_has_no_communes_that_propose(in_national):
     client = at("quocgia", person("chuyen-vien-bo", Role.OFFICER))
 
     assert client.get("/de-cu/de-nghi/").status_code == 404
+
+
+def test_the_letters_are_exported(province):
+    propose(province.round.pk, COMMUNE, [local_entry(province).pk], actor=province.officer)
+
+    book = at("daklak", province.officer).get("/de-cu/de-nghi.xlsx")
+
+    rows = CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    assert rows[1][1:] == [province.round.name, "", "", 1.0, "Đang lập"]

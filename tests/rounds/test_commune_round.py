@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from browsers import at
-from communes import click, decided_commune, filed_commune, local_officer, planned_commune
+from communes import click, decided_commune, end_filing, filed_commune, local_officer, planned_commune
 from stage import person
 
 from apps.accounts.models import Role
@@ -40,6 +40,7 @@ def test_the_provinces_officer_may_help_and_the_neighbour_communes_may_not_see()
 
     assert at("daklak", neighbour).get(f"/ky-binh-chon/{stage.round.code}/").status_code == 404
     assert at("daklak", neighbour).get(f"/ky-binh-chon/{stage.round.code}/thiet-lap/").status_code == 404
+    end_filing(stage)
     click(at("daklak", helper), stage, "lam/dong-nhan-ho-so/")
     assert stage.refreshed().phase == Phase.SCREENING
 

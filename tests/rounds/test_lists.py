@@ -14,9 +14,10 @@ from apps.accounts.models import OrganisationalUnit, Role
 from apps.recognition.services import publish_results
 from apps.rounds.models import Level
 from apps.rounds.queries.timeline import STOPS, duties, timeline
-from apps.rounds.services import advance, plan_round
+from apps.rounds.services import advance, plan_round, remind_officers
 from tenants.gateways import inside
 from tieubieu.moments import transaction_time
+from tieubieu.notices.models import Notice
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
 
@@ -244,3 +245,20 @@ def test_the_announcement_shows_no_draft_and_nobody_but_the_contact():
     page = words(at("daklak").get(f"/thong-bao-ky/{stage.round.code}/"))
 
     assert [member.full_name for member in [*stage.council, *stage.judges] if member.full_name in page] == []
+
+
+def test_officers_are_reminded_once_of_what_is_late_and_of_what_is_nearly_due():
+    stage = opened()
+    keeper = person("nguoi-giu-han", Role.OFFICER)
+    now = transaction_time()
+    stage.round.windows.filter(kind="filing").update(officer=keeper, closes_at=now + timedelta(days=1))
+
+    counts = [remind_officers(), remind_officers()]
+    stage.round.windows.filter(kind="filing").update(
+        opens_at=now - timedelta(days=9), closes_at=now - timedelta(days=1)
+    )
+    remind_officers()
+
+    subjects = Notice.objects.filter(person=keeper).values_list("subject", flat=True)
+    assert counts == [1, 1]
+    assert sorted(subject.split(":")[0] for subject in subjects) == ["Sắp đến hạn", "Trễ hạn"]

@@ -9,7 +9,15 @@ from apps.accounts.models import Role
 from apps.rounds.models import Body, Level, Post, Window
 from apps.rounds.queries import readiness
 from apps.rounds.queries.readiness import NEEDED, Part, obstacles
-from apps.rounds.services import appoint, open_round, plan_round, release_member, revise_plan
+from apps.rounds.services import (
+    PromiseShortened,
+    appoint,
+    close_filing,
+    open_round,
+    plan_round,
+    release_member,
+    revise_plan,
+)
 from apps.rounds.services import rounds as services
 from apps.rounds.states import Phase
 from tieubieu.errors import DomainError, WrongState
@@ -165,3 +173,26 @@ def test_a_released_member_leaves_a_trace_and_a_gap():
 
     assert stage.round.seat_changes.filter(left=seat.person, joined=None).count() == 1
     assert [o.part for o in obstacles(stage.refreshed())] == [Part.COUNCIL]
+
+
+def test_filing_is_not_closed_before_its_announced_time_has_run_out():
+    stage = planned()
+    open_round(stage.round.pk, actor=stage.officer)
+    now = transaction_time()
+    stage.refreshed().rules["filing_grace_minutes"] = 5
+    stage.round.save()
+
+    for closes_at in (now + timedelta(days=1), now - timedelta(minutes=4)):
+        stage.round.windows.filter(kind="filing").update(closes_at=closes_at)
+        with pytest.raises(PromiseShortened, match="Muốn đóng sớm"):
+            close_filing(stage.round.pk, actor=stage.officer)
+
+    stage.round.windows.filter(kind="filing").update(closes_at=now - timedelta(minutes=5))
+    assert close_filing(stage.round.pk, actor=stage.officer).phase == Phase.SCREENING
+
+
+def test_a_filing_that_is_closed_already_is_not_closed_again():
+    stage = planned()
+
+    with pytest.raises(WrongState):
+        close_filing(stage.round.pk, actor=stage.officer)

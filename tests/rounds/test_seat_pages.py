@@ -124,3 +124,16 @@ def test_shortening_a_promised_window_asks_once_more_and_is_told_to_those_concer
         Notice.objects.filter(subject__startswith="Đổi thời hạn chấm điểm").values_list("person__login", flat=True)
     )
     assert told == {"nguoi-giu-han", *(judge.login for judge in stage.judges)}
+
+
+def test_windows_and_days_are_exported(client, draft, officer):
+    client.post(page(draft.code, "thoi-han/"), {"start": "20/04/2026", "officer": str(officer.pk)})
+
+    windows = client.get(page(draft.code, "thoi-han.xlsx"))
+    days = client.get("/ky-binh-chon/lich.xlsx?nam=2026")
+
+    def rows_of(book):
+        return CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(0).to_python()
+
+    assert rows_of(windows)[1][:2] == ["Thông báo", "08 giờ 00, ngày 20/04/2026"]
+    assert rows_of(days)[1][:2] == ["01/01/2026", "Tết Dương lịch"]

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,7 +26,7 @@ from apps.nominations.queries import (
 )
 from apps.nominations.services import ask_for_list, bring_up, drop_from_proposal, propose, send_proposal
 from apps.nominations.states import ProposalState
-from apps.nominations.workbook import summary_workbook
+from apps.nominations.workbook import proposals_workbook, summary_workbook
 from apps.rounds.models import Round
 from tieubieu.documents.services import open_document
 from tieubieu.errors import DomainError
@@ -52,12 +52,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """Every letter that this person may see, and the rounds that take more."""
     must_see(request, "nominations.proposal.see", None)
     person = person_of(request)
-    found = (
-        visible_proposals(person)
-        .select_related("round", "source")
-        .annotate(count=Count("lines"))
-        .order_by("-begun_at", "id")
-    )
+    found = _listed(request)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     names = commune_names({proposal.commune_code for proposal in page})
     may_write = person.has_perm("nominations.proposal.write", None)
@@ -67,6 +62,13 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "rounds": receiving_rounds() if may_write else [],
     }
     return render(request, "nominations/proposals.html", context)
+
+
+@login_required
+def proposals_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same letters as a workbook."""
+    must_see(request, "nominations.proposal.see", None)
+    return attachment(proposals_workbook(_listed(request), commune_names(None)), "de-nghi-cua-xa.xlsx")
 
 
 @login_required
@@ -144,6 +146,11 @@ def summary_pdf(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     response = HttpResponse(open_document(found.document_id), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="danh-sach-trich-ngang.pdf"'
     return response
+
+
+def _listed(request: HttpRequest) -> QuerySet[Proposal]:
+    found = visible_proposals(person_of(request)).select_related("round", "source")
+    return found.annotate(count=Count("lines")).order_by("-begun_at", "id")
 
 
 def _commune(request: HttpRequest) -> str:

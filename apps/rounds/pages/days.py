@@ -14,6 +14,8 @@ from apps.rounds.models import LocalDayKind
 from apps.rounds.pages.ground import answer, told
 from apps.rounds.queries.days import days_of_year, years_known
 from apps.rounds.services import remove_local_day, set_local_day
+from apps.rounds.workbook import days_workbook
+from tieubieu.spreadsheets import attachment
 from tieubieu.ui.words import day
 
 
@@ -27,11 +29,21 @@ def days(request: HttpRequest) -> HttpResponse:
     if form is not None and form.is_valid() and told(form, lambda: _keep(request, form), "date"):
         messages.success(request, f"Đã ghi ngày {day(form.cleaned_data['date'])}.")
         return redirect(f"{request.path}?nam={form.cleaned_data['date'].year}")
-    years = years_known()
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else timezone.localdate().year
-    context = {"year": year, "years": years, "lines": days_of_year(year), "may_keep": may_keep}
+    year = _year(request)
+    context = {"year": year, "years": years_known(), "lines": days_of_year(year), "may_keep": may_keep}
     return answer(request, "rounds/days.html", context, form)
+
+
+@officials_only("rounds.calendar.see")
+def days_xlsx(request: HttpRequest) -> HttpResponse:
+    year = _year(request)
+    return attachment(days_workbook(days_of_year(year)), f"ngay-nghi-{year}.xlsx")
+
+
+def _year(request: HttpRequest) -> int:
+    """The year asked for, when its days are known; else the present one."""
+    asked = request.GET.get("nam", "")
+    return int(asked) if asked.isdecimal() and int(asked) in years_known() else timezone.localdate().year
 
 
 @require_POST

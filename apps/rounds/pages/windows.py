@@ -17,6 +17,8 @@ from apps.rounds.queries.schedule import advice, working_length
 from apps.rounds.queries.windows import window_of
 from apps.rounds.services import PromiseShortened, propose_windows, set_window
 from apps.rounds.states import is_movable
+from apps.rounds.workbook import windows_workbook
+from tieubieu.spreadsheets import attachment
 
 
 @of_a_round
@@ -70,6 +72,11 @@ def window(request: HttpRequest, round: Round, kind: str) -> HttpResponse:
         "is_legal": kind == WindowKind.COMPLAINT,
     }
     return answer(request, "rounds/window.html", context, form)
+
+
+@of_a_round
+def windows_xlsx(request: HttpRequest, round: Round) -> HttpResponse:
+    return attachment(windows_workbook(round), f"thoi-han-{round.code}.xlsx")
 
 
 def _propose(request: HttpRequest, round: Round, form: Any) -> None:

@@ -12,7 +12,8 @@ from apps.rounds.services.planning import (
     save_choices,
     write_plan,
 )
-from apps.rounds.services.rounds import advance, name_officer, open_round, plan_round
+from apps.rounds.services.reminding import remind_officers
+from apps.rounds.services.rounds import advance, close_filing, name_officer, open_round, plan_round
 from apps.rounds.services.scheduling import propose_windows
 from apps.rounds.services.seats import appoint, change_post, order_members, release_member, replace_member
 from apps.rounds.services.telling import TELL_FILERS, change_words
@@ -28,6 +29,7 @@ __all__ = [
     "approve_plan",
     "change_post",
     "change_words",
+    "close_filing",
     "copy_setup",
     "filing_closes_at",
     "lock_round",
@@ -37,6 +39,7 @@ __all__ = [
     "plan_round",
     "propose_windows",
     "release_member",
+    "remind_officers",
     "remove_local_day",
     "replace_member",
     "require",

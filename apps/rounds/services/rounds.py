@@ -3,18 +3,22 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.models import Person
 from apps.rounds.events import RoundEvent
 from apps.rounds.models import Level, Round
 from apps.rounds.queries.readiness import obstacles
+from apps.rounds.queries.windows import filing_closes_at
 from apps.rounds.services.locking import lock_round
 from apps.rounds.services.telling import tell_of_opening
-from apps.rounds.services.windows import start_complaints
-from apps.rounds.states import MOVES, Phase
+from apps.rounds.services.windows import PromiseShortened, start_complaints
+from apps.rounds.states import MOVES, Capability, Phase
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
+from tieubieu.moments import transaction_time
 from tieubieu.moves import move
+from tieubieu.ui.words import deadline
 
 
 @transaction.atomic
@@ -62,6 +66,22 @@ def open_round(round_id: UUID, *, actor: Person) -> Round:
     opened = _advance(round, "open", actor)
     tell_of_opening(opened, actor)
     return opened
+
+
+@transaction.atomic
+def close_filing(round_id: UUID, *, actor: Person) -> Round:
+    """End the filing by a decision; refused with `PromiseShortened` while the announced time, grace included, runs.
+
+    Whoever wants to close earlier takes the window back first, with a reason and a confirmation.
+    """
+    round = lock_round(round_id)
+    closes_at = filing_closes_at(round)
+    if round.may(Capability.FILE) and closes_at is not None and transaction_time() < closes_at:
+        raise PromiseShortened(
+            f"Thời gian nhận hồ sơ đã thông báo còn đến {deadline(timezone.localtime(closes_at))}."
+            " Muốn đóng sớm, xin rút ngắn thời hạn nhận hồ sơ (ghi lý do, xác nhận) trước."
+        )
+    return _advance(round, "close_filing", actor)
 
 
 @transaction.atomic
