@@ -169,13 +169,13 @@ def test_screening_has_the_supplements_beside_it():
 
 def test_anybody_reads_the_announcement_of_an_open_round():
     stage = opened()
-    stage.officer.phone, stage.officer.full_name = "0262 3 812 345", "Nguyễn Thị Minh Tâm"
+    stage.officer.phone, stage.officer.full_name = "0905 123 456", "Nguyễn Thị Minh Tâm"
     stage.officer.save()
 
     page = words(at("daklak").get(f"/thong-bao-ky/{stage.round.code}/"))
 
     for told in (
-        "Đang nhận hồ sơ", "Hợp tác xã", "Nhóm sản phẩm thủ công mỹ nghệ", "0262 3 812 345",
+        "Đang nhận hồ sơ", "Hợp tác xã", "Nhóm sản phẩm thủ công mỹ nghệ", "0905 123 456",
         "Kế hoạch số 12/KH-UBND", "Phiếu đăng ký tham gia bình chọn", "Tiêu chí về tính văn hóa và thẩm mỹ",
     ):  # fmt: skip
         assert told.lower() in page.lower()

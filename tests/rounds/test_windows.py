@@ -88,7 +88,7 @@ def test_filing_closes_with_the_grace(stage):
 
 
 def test_a_closed_window_says_when_it_closed_and_whom_to_call(stage):
-    stage.officer.phone = "0262 3 812 345"
+    stage.officer.phone = "0905 123 456"
     stage.officer.save()
     grant_grace(stage, 5)
     stage.round.windows.filter(kind="filing").update(
@@ -100,7 +100,7 @@ def test_a_closed_window_says_when_it_closed_and_whom_to_call(stage):
 
     assert closed.value.message == (
         "Thời gian nhận hồ sơ đã kết thúc vào 17 giờ 00, ngày 30/06/2026."
-        f" Cần hỏi, xin gọi {stage.officer.full_name}, điện thoại 0262 3 812 345."
+        f" Cần hỏi, xin gọi {stage.officer.full_name}, điện thoại 0905 123 456."
     )
     assert closed.value.status == 409
 

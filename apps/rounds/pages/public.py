@@ -8,6 +8,7 @@ from apps.rounds.queries import announced_rounds
 from apps.rounds.queries.areas import area_names
 from apps.rounds.rules import parts_for
 from apps.rounds.states import Capability
+from tieubieu.lib.phones import shown_phone
 from tieubieu.moments import transaction_time
 from tieubieu.uploads.models import StoredFile
 from tieubieu.uploads.serving import serve
@@ -18,6 +19,7 @@ def announcement(request: HttpRequest, code: str) -> HttpResponse:
     round = get_object_or_404(announced_rounds().prefetch_related("windows__officer"), code=code)
     windows = {window.kind: window for window in round.windows.all()}
     filing, now = windows.get(WindowKind.FILING), transaction_time()
+    contact = filing.officer if filing and filing.officer else round.officer
     context = {
         "round": round,
         "area": area_names([round]).get(round.area_code, ""),
@@ -26,7 +28,8 @@ def announcement(request: HttpRequest, code: str) -> HttpResponse:
         "filing": filing,
         "is_before": filing is not None and now < filing.opens_at,
         "is_open": filing is not None and filing.opens_at <= now < filing.closes_at and round.may(Capability.FILE),
-        "contact": filing.officer if filing and filing.officer else round.officer,
+        "contact": contact,
+        "phone": shown_phone(contact.phone) if contact else "",
         "own_frames": _own_frames(round),
         "has_results": round.may(Capability.SHOW_RESULTS),
     }

@@ -18,6 +18,7 @@ from apps.rounds.services.telling import tell_of_change
 from apps.rounds.states import is_movable
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
+from tieubieu.lib.phones import shown_phone
 from tieubieu.lib.workdays import OutsideCalendar, add_working_days
 from tieubieu.moments import transaction_time
 from tieubieu.ui.words import deadline, moment
@@ -197,5 +198,5 @@ def _call(window: Window) -> str:
     officer = window.officer
     if officer is None:
         return ""
-    phone = f", điện thoại {officer.phone}" if officer.phone else ""
+    phone = f", điện thoại {shown_phone(officer.phone)}" if officer.phone else ""
     return f" Cần hỏi, xin gọi {officer.full_name}{phone}."
