@@ -14,6 +14,7 @@ def guide() -> str:
             f"  Danh bạ sản phẩm (công khai)       {_at('')}/",
             f"  Sở Công Thương tỉnh Đắk Lắk        {_at('daklak')}/",
             f"  Sở Công Thương tỉnh Khánh Hòa      {_at('khanhhoa')}/",
+            f"  Kỳ đang mở: kiểm tra hồ sơ         {_at('daklak')}/kiem-tra/",
             f"  Hộp nhận đề cử của Trung ương      {_at('quocgia')}/de-cu/",
             "",
             f"Đăng nhập ở mỗi đơn vị bằng mật khẩu chung: {PASSWORD}",

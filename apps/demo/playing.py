@@ -68,6 +68,11 @@ def _facility(wanted: DemoFacility, play: Play, officer: Person) -> Facility:
 
 def _file(round: Round, maker: Facility, wanted: DemoEntry) -> None:
     owner = Person.objects.get(facilities_served__facility=maker)
+    submit_entry(draft_for(round, maker, wanted, owner).pk, is_declared=True, actor=owner)
+
+
+def draft_for(round: Round, maker: Facility, wanted: DemoEntry, actor: Person) -> Entry:
+    """A dossier that lacks nothing but its filing; asking again finds the one that is there."""
     products = [
         add_product(maker, name=item, group=wanted.group, description=wanted.description, is_demo=True)
         for item in wanted.items
@@ -79,10 +84,10 @@ def _file(round: Round, maker: Facility, wanted: DemoEntry) -> None:
         set_case=wanted.set_case,
         registration=registration_of(maker, round),
         description=description_of(wanted, round),
-        actor=owner,
+        actor=actor,
     )
-    put_papers(entry, owner)
-    submit_entry(entry.pk, is_declared=True, actor=owner)
+    put_papers(entry, actor)
+    return entry
 
 
 def _fill(sheet: Sheet, pair: tuple[str, str], play: Play, officer: Person) -> None:

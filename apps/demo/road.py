@@ -70,6 +70,15 @@ def perform(play: Play, company: Company, *, target: str) -> Performance:
     return performance
 
 
+def open_another(play: Play, company: Company) -> Round:
+    """Plan and open a further round with the same people; one that was opened is left as it is."""
+    performance = Performance(play, company, "", _planned(play, company))
+    while performance.round.phase in (Phase.DRAFT, Phase.PLANNED):
+        STEPS[Phase(performance.round.phase)](performance)
+        performance.round.refresh_from_db()
+    return performance.round
+
+
 def settle() -> None:
     """Wait until everything that was asked for on the way is done, the nation's register included."""
     with bound(PUBLIC):

@@ -121,7 +121,8 @@ def test_whoever_is_given_a_dossier_hears_it_in_the_platform_only():
 def test_a_corrected_dossier_is_told_to_who_screens_it():
     stage = corrected()
 
-    assert told(stage.officer) == ["Đã bổ sung: Sản phẩm 0"]
+    assert told(stage.officer)[-1] == "Đã bổ sung: Sản phẩm 0"
+    assert not Mail.objects.filter(audience=Audience.OFFICIALS).exists()
 
 
 # --- The clock -----------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def in_every_state():
     merge_entries(members, name="Bộ quà", set_case="c", actor=stage.officer)
     assign_entry(e[8].pk, officer=stage.officer, actor=stage.officer)
     Facility.objects.filter(pk=e[9].facility_id).update(commune_code=CU_MGAR)
-    file(e[10], {}, stage.officer, is_assisted=True)
+    file(e[10], {}, stage.officer, is_assisted=True, owner_confirmed_at=None)
     file(e[11], {}, stage.officer, is_assisted=True, owner_confirmed_at=timezone.now())
     return stage
 

@@ -41,7 +41,8 @@ def desk_page(entry: Entry) -> str:
 
 
 def facility_page(entry: Entry) -> str:
-    return ""
+    """Where the facility goes on with its dossier."""
+    return reverse("dossiers:tasks", args=[entry.pk])
 
 
 def _people_of(entry: Entry) -> Iterable[Person]:

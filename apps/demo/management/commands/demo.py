@@ -14,6 +14,7 @@ from apps.demo.casting import SLUGS, cast
 from apps.demo.guide import guide
 from apps.demo.nation import NATIONAL, OPERATOR, raise_nation, write_history
 from apps.demo.people import gather, local_people, officials
+from apps.demo.present import PRESENT, open_the_present, present_stands
 from apps.demo.report import tell_inbox, tell_round
 from apps.demo.road import perform, settle
 from apps.rounds.models import Round
@@ -67,6 +68,8 @@ def run() -> dict[str, Any]:
         with inside(slug):
             officials()
     provinces = {slug: _province(slug) for slug in SLUGS}
+    with inside(PRESENT):
+        open_the_present()
     settle()
     sent = {told["packet"]["id"]: told["packet"] for told in provinces.values() if told["packet"]}
     return {
@@ -78,9 +81,9 @@ def run() -> dict[str, Any]:
 
 
 def stands() -> bool:
-    """Whether every demo round has been gone to its end."""
+    """Whether every demo round has been gone to its end, and the round of the present is there."""
     try:
-        return all(_is_published(slug) for slug in SLUGS)
+        return all(_is_published(slug) for slug in SLUGS) and present_stands()
     except TenantUnknown:
         return False
 
