@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_do, must_see, person_of
-from apps.dossiers.models import Entry, Paper, SupplementState, Verdict
+from apps.dossiers.models import Entry, Paper, Slot, SupplementState, Verdict
 from apps.dossiers.pages.desk import desk_only, visible_entries
 from apps.dossiers.pages.desk_forms import address_of, asked_in
 from apps.dossiers.queries.checklist import Line, checklist, line_of, sections_of
@@ -135,7 +135,8 @@ def dossier_context(request: HttpRequest, entry: Entry) -> dict[str, Any]:
 def filed_papers(entry: Entry) -> list[Paper]:
     """The papers that count as filed; those of its members for a set that was made by merging."""
     owners = [entry.pk, *entry.members.values_list("pk", flat=True)]
-    return list(Paper.objects.filter(entry__in=owners, removed_at__isnull=True, is_held=False))
+    rows = Paper.objects.filter(entry__in=owners, removed_at__isnull=True, is_held=False)
+    return sorted(rows, key=lambda paper: (Slot.values.index(paper.slot), paper.position, paper.added_at))
 
 
 def _obstacles(entry: Entry, legal: Sequence[Legal]) -> Sequence[str]:
