@@ -126,7 +126,7 @@ def test_the_list_asks_the_same_questions_for_one_person_as_for_fifty(
     assert page.count('<tr><th scope="row">') == count
 
 
-BUDGET = 10
+BUDGET = 9
 
 
 def test_the_workbook_holds_the_rows_of_the_list(administrator, commune):

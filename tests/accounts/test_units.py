@@ -84,4 +84,4 @@ def test_the_units_ask_the_same_questions_for_one_as_for_fifty(browser, count, d
         browser.get(LIST)
 
 
-BUDGET = 9
+BUDGET = 8
