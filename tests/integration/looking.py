@@ -65,12 +65,13 @@ def faults(page: Any, answer: Any, heading: str) -> dict[str, Any]:
 
 
 def serious(page: Any) -> list[tuple[str, str, str]]:
+    return [one for one in violations(page) if one[1] in ("serious", "critical")]
+
+
+def violations(page: Any) -> list[tuple[str, str, str]]:
+    """Every rule of axe that the page breaks, with its weight and the first place."""
     answer = Axe().run(page, options={"runOnly": RULES})
-    return [
-        (one["id"], one["impact"], one["nodes"][0]["html"])
-        for one in answer.response["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
+    return [(one["id"], one["impact"], one["nodes"][0]["html"]) for one in answer.response["violations"]]
 
 
 def _is_too_wide(page: Any) -> bool:

@@ -54,10 +54,17 @@ def inviting(entries: int) -> None:
         write_mail("so@example.vn", audience=Audience.OFFICIALS, subject="Báo cáo tuần", text="Kính gửi Sở,")
 
 
+def opened(entries: int) -> None:
+    """A round takes dossiers; nobody has filed."""
+    from stage import opened
+
+    opened()
+
+
 def play(scene: str, entries: int) -> None:
     import stage
 
-    own = {"issuing": issuing, "convened": convened, "inviting": inviting}
+    own = {"issuing": issuing, "convened": convened, "inviting": inviting, "opened": opened}
     own[scene](entries) if scene in own else getattr(stage, scene)(entries)
 
 
