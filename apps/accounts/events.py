@@ -14,6 +14,7 @@ class PeopleEvent(StrEnum):
     CODE_MADE = "accounts.code.made"
     CODE_USED = "accounts.code.used"
     CODE_KILLED = "accounts.code.killed"
+    PASSWORD_CHOSEN = "accounts.password.chosen"  # noqa: S105 - the name of what happened
     UNIT_ADDED = "accounts.unit.added"
     UNIT_CHANGED = "accounts.unit.changed"
 
@@ -27,6 +28,7 @@ class PeopleEvent(StrEnum):
             self.CODE_MADE: "Cấp mã một lần để đặt lại mật khẩu",
             self.CODE_USED: "Đặt mật khẩu mới bằng mã một lần",
             self.CODE_KILLED: "Hủy mã một lần vì nhập sai nhiều lần",
+            self.PASSWORD_CHOSEN: "Tự đặt mật khẩu mới",
             self.UNIT_ADDED: "Thêm đơn vị",
             self.UNIT_CHANGED: "Sửa đơn vị",
         }[self]

@@ -5,8 +5,10 @@ from browsers import at
 from django.core.cache import cache
 from stage import person
 
-from apps.accounts.models import Person, Policy, Role
+from apps.accounts.models import OneTimeCode, Person, Policy, Role
+from apps.accounts.services import make_code
 from tenants.gateways import inside
+from tieubieu.audit.models import Event
 from tieubieu.notices.models import Mail
 
 pytestmark = pytest.mark.usefixtures("in_daklak", "empty_cache")
@@ -139,3 +141,22 @@ def test_nobody_else_says_it(role):
 
     assert client.post("/tai-khoan/cach-dang-ky/", {"is_open": "no"}).status_code == 404
     assert not Policy.objects.exists()
+
+
+def test_the_own_password_is_changed_and_told_and_a_code_dies(who):
+    make_code(who, actor=who)
+    who.set_password(PASSWORD)
+    who.save()
+    here, elsewhere = at("daklak", who), at("daklak", who)
+    assert "/tai-khoan/mat-khau/" in here.get("/co-so/").content.decode()
+    given = {"new_password1": NEW, "new_password2": NEW}
+
+    assert "Mật khẩu cũ" in here.post("/tai-khoan/mat-khau/", given | {"old_password": "sai"}).content.decode()
+    assert signs_in("y-bham")
+    assert here.post("/tai-khoan/mat-khau/", given | {"old_password": PASSWORD}).status_code == 302
+
+    assert signs_in("y-bham", NEW)
+    assert here.get("/co-so/").status_code == 200
+    assert elsewhere.get("/co-so/").status_code == 302
+    assert not OneTimeCode.objects.exists()
+    assert Event.objects.filter(tag="accounts.password.chosen", subject_id=str(who.pk)).count() == 1

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.template.loader import render_to_string
 
 from apps.accounts.models import Person
+from apps.accounts.services import choose_password
 from tieubieu.notices.services import Audience, write_mail
 
 MOST_NAMESAKES = 3
@@ -60,6 +61,20 @@ class ForgottenForm(PasswordResetForm):
             text=render_to_string("accounts/forgotten_mail.txt", context),
             url=f"/tai-khoan/mat-khau/dat-lai/{context['uid']}/{context['token']}/",
         )
+
+
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # the class itself takes none at run time
+    """Reached by a letter: no old password is asked."""
+
+    def save(self, commit: bool = True) -> Person:
+        choose_password(self.user, self.cleaned_data["new_password1"])
+        return self.user
+
+
+class OwnPasswordForm(NewPasswordForm, PasswordChangeForm):
+    """The same, after the old one."""
+
+    field_order = ("old_password", "new_password1", "new_password2")
 
 
 class PolicyForm(forms.Form):

@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
 from apps.accounts.doors import officials_only, person_of
-from apps.accounts.forms.signing_in import ForgottenForm, PolicyForm, SignInForm
+from apps.accounts.forms.signing_in import ForgottenForm, NewPasswordForm, OwnPasswordForm, PolicyForm, SignInForm
 from apps.accounts.services.signing_up import is_sign_up_open, set_sign_up
 from tieubieu.binding import current
 from tieubieu.errors import DomainError
@@ -74,6 +74,7 @@ class ForgottenSent(PasswordResetDoneView):
 
 class ResetPassword(PasswordResetConfirmView):
     template_name = "accounts/reset.html"
+    form_class = NewPasswordForm
     token_generator = tokens
     success_url = reverse_lazy("accounts:sign_in")
 
@@ -84,6 +85,7 @@ class ResetPassword(PasswordResetConfirmView):
 
 class ChangePassword(PasswordChangeView):
     template_name = "accounts/change.html"
+    form_class = OwnPasswordForm
     success_url = "/"
 
     def form_valid(self, form: Any) -> HttpResponse:

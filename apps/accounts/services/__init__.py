@@ -2,6 +2,7 @@
 
 from apps.accounts.services.adding import NewPerson, add_person
 from apps.accounts.services.codes import make_code, use_code
+from apps.accounts.services.passwords import choose_password
 from apps.accounts.services.people import Official, add_official, change_official, deactivate, reactivate
 from apps.accounts.services.units import add_unit, change_unit
 
@@ -13,6 +14,7 @@ __all__ = [
     "add_unit",
     "change_official",
     "change_unit",
+    "choose_password",
     "deactivate",
     "make_code",
     "reactivate",
