@@ -23,8 +23,10 @@ PHONE, DESK = (360, 740), (1366, 768)
 OWNER = Login("0912345678", "một câu thật dễ nhớ")
 ANSWERS = {"licence_on": "05/01/2019", "started_in": "2015", "phone": "0912345678", "tax_code": "0100233488"}
 NUMBERS = re.compile(r"capital|revenue|workers|taxes|output\b|product_revenue|product_workers|income")
-ENTRY = "SELECT id, state, code FROM sonla.dossiers_entry WHERE name = 'Mật ong hoa nhãn Chiềng Khoi'"
-SAVED = "SELECT registration || description FROM sonla.dossiers_dossier d JOIN sonla.dossiers_entry e ON e.id = d.entry_id"
+ENTRY = "SELECT id, state, code FROM {}.dossiers_entry WHERE name = 'Mật ong hoa nhãn Chiềng Khoi'"
+SAVED = "SELECT registration || description FROM {}.dossiers_dossier"
+HELD = "SELECT held <> '{{}}' FROM {}.dossiers_dossier"
+STANDING = "SELECT standing FROM {}.facilities_facility WHERE tax_code = '0314409058'"
 
 
 @dataclass
@@ -44,11 +46,14 @@ class Story:
         if wrong or width > 0:
             self.looked_at[name] = [*wrong, *([f"{width} px too wide"] if width > 0 else [])]
 
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.nation.ask(sql.format(SLUG))
+
     def entry(self) -> tuple[str, str, str]:
-        return tuple(str(part) for part in self.nation.ask(ENTRY)[0])  # type: ignore[return-value]
+        return tuple(str(part) for part in self.ask(ENTRY)[0])  # type: ignore[return-value]
 
     def saved(self) -> dict[str, Any]:
-        return dict(self.nation.ask(SAVED)[0][0])
+        return dict(self.ask(SAVED)[0][0])
 
 
 @pytest.fixture(scope="module")
@@ -230,8 +235,7 @@ def the_facility_is_approved(story: Story) -> None:
     dialog = story.desk.get_by_role("dialog")
     if dialog.count():
         dialog.get_by_role("button", name=re.compile("Duyệt")).first.click()
-    standing = "SELECT standing FROM sonla.facilities_facility WHERE tax_code = '0314409058'"
-    assert eventually(lambda: story.nation.ask(standing) == [("registered",)])
+    assert eventually(lambda: story.ask(STANDING) == [("registered",)])
 
 
 def a_supplement_is_asked(story: Story) -> None:
@@ -255,7 +259,7 @@ def it_arrives(story: Story, page: Any, receipt: str) -> None:
     page.get_by_text("Xin nêu rõ mùa hoa").first.wait_for()
     question(page).locator("textarea").fill("Mật ong hoa nhãn, vụ tháng 3 đến tháng 4, khoảng 12 tấn mỗi năm")
     question(page).get_by_role("button", name="Lưu và tiếp tục").click()
-    assert eventually(lambda: story.nation.ask("SELECT held <> '{}' FROM sonla.dossiers_dossier") == [(True,)])
+    assert eventually(lambda: story.ask(HELD) == [(True,)])
     page.goto(story.at(f"/ho-so/{story.entry()[0]}/kiem-tra/"))
     page.locator("#cam-ket").check()
     page.get_by_role("button", name="Gửi lại hồ sơ đã bổ sung").click()
