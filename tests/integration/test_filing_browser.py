@@ -27,6 +27,9 @@ ENTRY = "SELECT id, state, code FROM {}.dossiers_entry WHERE name = 'Mật ong h
 SAVED = "SELECT registration || description FROM {}.dossiers_dossier"
 HELD = "SELECT held <> '{{}}' FROM {}.dossiers_dossier"
 STANDING = "SELECT standing FROM {}.facilities_facility WHERE tax_code = '0314409058'"
+# Another question is on the screen, or the list of tasks: not the question that was just answered.
+MOVED_ON = """asked => { const now = document.querySelector("form.question:not([hidden])");
+    return now ? now.dataset.question !== asked : Boolean(document.querySelector("ol.tasks, .check-head")); }"""
 
 
 @dataclass
@@ -147,7 +150,9 @@ def answer(page: Any) -> None:
         field = box.locator("input[type=text], textarea").first
         if not field.input_value():
             field.fill(ANSWERS.get(code, "12" if NUMBERS.match(code) else f"Trả lời thử cho ô {code}"))
+    asked = question(page).get_attribute("data-question")
     question(page).get_by_role("button", name="Lưu và tiếp tục").click()
+    page.wait_for_function(MOVED_ON, arg=asked)
 
 
 def answers_half_and_loses_the_line(story: Story, page: Any) -> None:
@@ -193,7 +198,6 @@ def answers_the_rest(story: Story, page: Any) -> None:
         question(page).wait_for()
         for _ in range(20):
             answer(page)
-            page.wait_for_timeout(100)
             if "/buoc/" not in page.url:
                 break
         assert "/buoc/" not in page.url, f"the questions of {path} do not end"
