@@ -260,5 +260,5 @@ def test_the_dossier_asks_the_same_questions_however_much_was_checked(checks, dj
     client = at("daklak", stage.officer)
     client.get(page_of(entry))
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         client.get(page_of(entry))

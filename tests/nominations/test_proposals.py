@@ -65,7 +65,7 @@ def test_a_recognised_product_goes_up_with_its_number_dossier_and_papers_and_the
     lower = commune.entries[0]
     lower.dossier.description = {"mo_ta": "Sản phẩm dùng trong kiểm thử"}
     lower.dossier.save()
-    Paper.objects.create(entry=lower, slot=Slot.PHOTO_FRONT, file_id=uuid4(), added_by=commune.officer)
+    Paper.objects.create(entry=lower, slot=Slot.PHOTO_FRONT, file_id=uuid4(), position=1, added_by=commune.officer)
     owner = person("chu-co-so")
     FacilityAgent.objects.create(facility=lower.facility, person=owner, approved_at=timezone.now())
     certificate = Certificate.objects.get()

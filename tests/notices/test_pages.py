@@ -159,9 +159,9 @@ def test_a_list_asks_the_same_questions_for_one_row_as_for_fifty(officer, count,
     client = at("daklak", officer)
 
     client.get("/khong-co/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/thong-bao/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/thong-bao/thu/")
     with django_assert_num_queries(4):
         client.get("/thong-bao/thu/thu-da-gui.xlsx")

@@ -316,12 +316,12 @@ def test_pages_ask_the_same_questions_for_one_row_as_for_five(stage, officer, co
     draft = written(stage)
 
     officer.get("/khong-co/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         officer.get("/van-dong/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         officer.get(f"/van-dong/{draft.pk}/")
     campaign = sent(stage)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         officer.get(f"/van-dong/{campaign.pk}/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         officer.get(f"/van-dong/{campaign.pk}/danh-sach.xlsx")
