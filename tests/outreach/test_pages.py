@@ -323,5 +323,5 @@ def test_pages_ask_the_same_questions_for_one_row_as_for_five(stage, officer, co
     campaign = sent(stage)
     with django_assert_num_queries(14):
         officer.get(f"/van-dong/{campaign.pk}/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         officer.get(f"/van-dong/{campaign.pk}/danh-sach.xlsx")
