@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from apps.demo.logins import OFFICER, PASSWORD
+from apps.demo.logins import OFFICER, OWNER, PASSWORD
 
 HERE = Path(__file__).parent
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1366, "height": 768}
@@ -29,6 +29,13 @@ def main(port: int) -> None:
         sign_in(desk, at("khanhhoa.", ""), OFFICER)
         keep(desk, at("khanhhoa.", "/ky-binh-chon/KHA-2023/"), "ban-dieu-hanh")
         keep(desk, at("khanhhoa.", "/ky-binh-chon/KHA-2023/ket-qua-cham/"), "ket-qua-cham")
+        sign_in(desk, at("daklak.", ""), OFFICER)
+        keep(desk, at("daklak.", "/kiem-tra/?ky=DLK-2026"), "ban-kiem-tra")
+        desk.click("tbody a >> nth=0")
+        keep(desk, desk.url, "kiem-tra-ho-so")
+        sign_in(phone, at("daklak.", ""), OWNER)
+        keep(phone, at("daklak.", "/ho-so/"), "ho-so-cua-co-so")
+        sign_out(phone)
         sign_in(phone, at("daklak.", ""), "giamkhao1")
         phone.goto(at("daklak.", "/cham-diem/"))
         phone.click("ul.rows a >> nth=0")
@@ -45,6 +52,11 @@ def sign_in(page: Page, host: str, login: str) -> None:
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Đăng xuất")
+
+
+def sign_out(page: Page) -> None:
+    page.click("text=Đăng xuất")
+    page.wait_for_load_state()
 
 
 def keep(page: Page, url: str, name: str) -> None:
