@@ -20,6 +20,7 @@ from apps.rounds.access import visible_rounds
 from apps.rounds.models import Level, Round
 from apps.rounds.queries import announced_now, published_rounds
 from apps.rounds.queries.timeline import timeline
+from apps.rounds.states import is_filing_reopenable
 from tieubieu.errors import DomainError
 from tieubieu.progress.models import Job
 from tieubieu.progress.queries import progress_of
@@ -61,6 +62,7 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "act": next_act(round) if may_run else None,
         "task": next_task(round) if may_run else None,
         "may_run": may_run,
+        "may_reopen": is_filing_reopenable(round.phase) and person.has_perm("rounds.filing.reopen", round),
     }
     return render(request, "reporting/cockpit.html", context)
 

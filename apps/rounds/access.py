@@ -60,6 +60,7 @@ def helps_the_council(person: Person, subject: object = None) -> bool:
 
 allow("rounds.round.see", "Xem bàn điều hành kỳ bình chọn", *AUTHORITY, Hat.COMMUNE_OFFICER, *APPOINTED)
 allow("rounds.round.run", "Điều hành kỳ bình chọn", Hat.OFFICER, Hat.COMMUNE_OFFICER)
+allow("rounds.filing.reopen", "Mở lại việc nhận hồ sơ đã đóng, trước khi chấm điểm", Hat.OFFICER, Hat.COMMUNE_OFFICER)
 allow("rounds.setup.see", "Xem thiết lập kỳ bình chọn", *AUTHORITY, Hat.COMMUNE_OFFICER)
 allow("rounds.calendar.see", "Xem lịch ngày nghỉ", *AUTHORITY, Hat.COMMUNE_OFFICER)
 allow("rounds.calendar.keep", "Ghi ngày nghỉ của địa phương", Hat.ADMINISTRATOR, Hat.OFFICER)

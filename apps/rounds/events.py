@@ -11,6 +11,7 @@ class RoundEvent(StrEnum):
     ADVANCED = "rounds.round.advanced"
     PLAN_APPROVED = "rounds.plan.approved"
     WINDOW_SET = "rounds.window.set"
+    FILING_REOPENED = "rounds.filing.reopened"
     APPOINTED = "rounds.member.appointed"
     REPLACED = "rounds.member.replaced"
     RELEASED = "rounds.member.released"
@@ -31,6 +32,7 @@ class RoundEvent(StrEnum):
             self.ADVANCED: "Chuyển giai đoạn của kỳ bình chọn",
             self.PLAN_APPROVED: "Duyệt kế hoạch và chốt bộ quy định",
             self.WINDOW_SET: "Đặt thời hạn",
+            self.FILING_REOPENED: "Mở lại nhận hồ sơ",
             self.APPOINTED: "Bổ nhiệm thành viên",
             self.REPLACED: "Thay thành viên",
             self.RELEASED: "Cho thôi thành viên",

@@ -109,11 +109,19 @@ class WindowChange(Row):
     closes_at = models.DateTimeField("đóng lúc")
     responsible = models.CharField("người chịu trách nhiệm", max_length=150, blank=True)
     reason = models.CharField("lý do", max_length=500, blank=True)
+    document_number = models.CharField("số văn bản", max_length=60, blank=True)
+    document_on = models.DateField("ngày văn bản", null=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="window_changes")
     changed_at = models.DateTimeField("lúc", db_default=Now())
 
     class Meta:
         ordering = ["-changed_at", "id"]
+
+    @property
+    def title(self) -> str:
+        """`Gia hạn nhận hồ sơ`, or that the time changed in another way."""
+        is_longer = self.opens_at == self.opened_before and self.closed_before and self.closes_at > self.closed_before
+        return f"{'Gia hạn' if is_longer else 'Đổi thời hạn'} {WindowKind(self.window.kind).within_a_sentence}"
 
 
 class LegalBases(Row):

@@ -25,6 +25,7 @@ MOVES: dict[str, tuple[frozenset[Phase], Phase]] = {
     "revise_plan": (frozenset({Phase.PLANNED}), Phase.DRAFT),
     "open": (frozenset({Phase.PLANNED}), Phase.OPEN),
     "close_filing": (frozenset({Phase.OPEN}), Phase.SCREENING),
+    "reopen_filing": (frozenset({Phase.SCREENING}), Phase.OPEN),
     "start_scoring": (frozenset({Phase.SCREENING}), Phase.SCORING),
     "close_scoring": (frozenset({Phase.SCORING}), Phase.SCORED),
     "convene": (frozenset({Phase.SCORED}), Phase.COUNCIL),
@@ -73,8 +74,15 @@ MOVABLE_UNTIL: dict[str, Phase] = {
     "complaint": Phase.PUBLISHED,
 }
 ROAD = list(Phase)
+# What was announced to every facility: while the round runs it moves by a signed document, not by a click.
+MOVED_BY_DOCUMENT = frozenset({"filing", "supplement"})
 
 
 def is_movable(kind: str, phase: str) -> bool:
     """Whether a window of this kind may still be set in this phase."""
     return ROAD.index(Phase(phase)) <= ROAD.index(MOVABLE_UNTIL[kind])
+
+
+def is_filing_reopenable(phase: str) -> bool:
+    """Whether filing was closed by a decision that can still be taken back: nobody has begun to score."""
+    return phase in MOVES["reopen_filing"][0]

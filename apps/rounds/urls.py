@@ -29,6 +29,7 @@ urlpatterns = [
     path("<str:code>/thiet-lap/so-luong-muc-thuong/", choosing.awards, name="awards"),
     path("<str:code>/thiet-lap/thoi-han/", windows.windows, name="windows"),
     path("<str:code>/thiet-lap/thoi-han.xlsx", windows.windows_xlsx, name="windows_xlsx"),
+    path("<str:code>/thiet-lap/mo-lai-nhan-ho-so/", windows.reopen, name="reopen"),
     path("<str:code>/thiet-lap/thoi-han/<str:kind>/", windows.window, name="window"),
     path("<str:code>/thiet-lap/thanh-vien.xlsx", seats.seats_xlsx, name="seats_xlsx"),
     path("<str:code>/thiet-lap/thanh-vien/<uuid:seat_id>/", seats.seat, name="seat"),

@@ -1,6 +1,6 @@
 """Facilities hear of a window that moves, once, and only those whom it concerns."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,7 +11,7 @@ from apps.dossiers.services.window_moves import tell_filers_of_window
 from apps.dossiers.states import EntryState
 from apps.facilities.models import FacilityAgent
 from apps.rounds.models import WindowChange
-from apps.rounds.services import TELL_FILERS, set_window
+from apps.rounds.services import TELL_FILERS, Grounds, set_window
 from tenants.gateways import as_owner, inside
 from tieubieu.notices.models import Audience, Mail, Notice
 from tieubieu.outbox.models import Message
@@ -33,7 +33,7 @@ def extended(stage, kind="filing"):
         opens_at=window.opens_at,
         closes_at=window.closes_at + timedelta(days=7),
         officer=stage.officer,
-        reason="Mưa lũ kéo dài",
+        grounds=Grounds("Mưa lũ kéo dài", "231/TB-SCT", date(2026, 7, 1)),
         actor=stage.officer,
     )
     return WindowChange.objects.get(window=window, reason="Mưa lũ kéo dài")
@@ -50,7 +50,7 @@ def test_whoever_acts_for_a_facility_with_a_dossier_is_told_once_however_often_i
     assert counts == [2, 2]
     (notice,) = Notice.objects.filter(audience=Audience.FACILITIES)
     assert notice.person == owner
-    assert "Lý do: Mưa lũ kéo dài." in notice.text
+    assert "Theo văn bản số 231/TB-SCT ngày 01/07/2026.\nLý do: Mưa lũ kéo dài." in notice.text
     assert notice.url == f"/thong-bao-ky/{stage.round.code}/"
 
 
@@ -91,7 +91,7 @@ def test_moving_the_filing_window_asks_for_the_telling_and_moving_the_scoring_do
         opens_at=extended_scoring.opens_at,
         closes_at=extended_scoring.closes_at + timedelta(days=1),
         officer=stage.officer,
-        reason="Thêm hồ sơ",
+        grounds=Grounds("Thêm hồ sơ"),
         actor=stage.officer,
     )
 

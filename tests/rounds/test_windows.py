@@ -10,6 +10,8 @@ from apps.recognition.services import SignedDecision, publish_results, record_de
 from apps.rounds.models import LocalDayKind, WindowChange
 from apps.rounds.queries.days import end_of, last_day
 from apps.rounds.services import (
+    DocumentMissing,
+    Grounds,
     PromiseShortened,
     WindowClosed,
     advance,
@@ -46,10 +48,11 @@ def grant_grace(stage, minutes):
     stage.round.save()
 
 
-def move_filing(stage, **changes):
+def move_filing(stage, reason="", **changes):
     window = filing(stage)
+    grounds = Grounds(reason, "231/TB-SCT", date(2026, 7, 1)) if reason else Grounds()
     given = {"opens_at": window.opens_at, "closes_at": window.closes_at, "officer": stage.officer} | changes
-    return set_window(stage.round.pk, "filing", actor=stage.officer, **given)
+    return set_window(stage.round.pk, "filing", actor=stage.officer, grounds=grounds, **given)
 
 
 def test_an_open_window_answers_with_the_moment_that_decided(stage):
@@ -129,6 +132,42 @@ def test_moving_a_window_of_a_running_round_needs_a_reason_and_is_kept(stage):
     change = WindowChange.objects.filter(window=before).latest("changed_at", "opened_before")
     assert filing(stage).closes_at == later
     assert (change.closed_before, change.closes_at, change.reason) == (before.closes_at, later, "Mưa lũ kéo dài")
+
+
+@pytest.mark.parametrize("kind", ["filing", "supplement"])
+def test_what_was_announced_to_facilities_moves_by_a_document_only(stage, kind):
+    window = stage.round.windows.get(kind=kind)
+    later = window.closes_at + timedelta(days=7)
+    wanted = {"opens_at": window.opens_at, "closes_at": later, "officer": stage.officer, "actor": stage.officer}
+
+    for grounds in (Grounds("Mưa lũ"), Grounds("Mưa lũ", "231/TB-SCT"), Grounds("Mưa lũ", "", date(2026, 7, 1))):
+        with pytest.raises(DocumentMissing, match="cần số và ngày của văn bản"):
+            set_window(stage.round.pk, kind, grounds=grounds, **wanted)
+    set_window(stage.round.pk, kind, grounds=Grounds("Mưa lũ", "231/TB-SCT", date(2026, 7, 1)), **wanted)
+
+    change = WindowChange.objects.get(window=window, reason="Mưa lũ")
+    assert (change.closes_at, change.document_number, change.document_on) == (later, "231/TB-SCT", date(2026, 7, 1))
+
+
+def test_who_answers_and_inner_windows_change_without_a_document(stage):
+    colleague = person("dong-nghiep", Role.OFFICER)
+    window = filing(stage)
+    kept = {"opens_at": window.opens_at, "closes_at": window.closes_at}
+    set_window(stage.round.pk, "filing", officer=colleague, actor=stage.officer, grounds=Grounds("Đổi người"), **kept)
+    scoring = stage.round.windows.get(kind="scoring")
+
+    set_window(
+        stage.round.pk,
+        "scoring",
+        opens_at=scoring.opens_at,
+        closes_at=scoring.closes_at + timedelta(days=1),
+        officer=stage.officer,
+        actor=stage.officer,
+        grounds=Grounds("Thêm hồ sơ"),
+    )
+
+    assert filing(stage).officer == colleague
+    assert stage.round.windows.get(kind="scoring").closes_at == scoring.closes_at + timedelta(days=1)
 
 
 @pytest.mark.parametrize("change", [{"opens_at": timedelta(days=1)}, {"closes_at": -timedelta(days=1)}])
@@ -223,7 +262,12 @@ def test_the_legal_time_for_complaints_begins_when_the_result_is_told():
     stage = concluded()
     planned_at = transaction_time() + timedelta(days=90)
     set_window(
-        stage.round.pk, "complaint", opens_at=planned_at, officer=stage.officer, actor=stage.officer, reason="Dự kiến"
+        stage.round.pk,
+        "complaint",
+        opens_at=planned_at,
+        officer=stage.officer,
+        actor=stage.officer,
+        grounds=Grounds("Dự kiến"),
     )
     record_decision(
         stage.round.pk, SignedDecision("1/QĐ", date(2026, 11, 2), "A", "B", "UBND tỉnh"), actor=stage.officer

@@ -10,8 +10,10 @@ from apps.accounts.models import Person
 from apps.rounds.forms.plan import DAY_HELP
 from apps.rounds.models import LocalDay, LocalDayKind, Round, Window, WindowKind
 from apps.rounds.queries.days import EVENING, MORNING
+from apps.rounds.states import MOVED_BY_DOCUMENT
 
 HOURS = ["%H:%M", "%H giờ %M", "%Hh%M", "%H.%M"]
+DOCUMENT_HELP = "Văn bản đổi thời hạn đã thông báo, ví dụ: 231/TB-SCT. Không cần khi chỉ đổi người chịu trách nhiệm."
 TIME_HELP = "Giờ:phút, ví dụ 17:00. Ghi 00:00 của ngày hôm sau nếu nhận đến hết ngày."
 
 
@@ -39,6 +41,8 @@ class WindowForm(forms.Form):
     closes_time = forms.TimeField(label="Đóng lúc", input_formats=HOURS, help_text=TIME_HELP)
     officer = forms.ModelChoiceField(label="Cán bộ chịu trách nhiệm", queryset=Person.objects.none())
     reason = forms.CharField(label="Lý do thay đổi", max_length=500, help_text="Được báo cho những người liên quan.")
+    document_number = forms.CharField(label="Số văn bản", max_length=60, required=False, help_text=DOCUMENT_HELP)
+    document_on = forms.DateField(label="Ngày văn bản", required=False, help_text=DAY_HELP)
     is_confirmed = forms.BooleanField(label="Xác nhận rút ngắn thời hạn đã thông báo", required=False)
 
     def __init__(self, *args: Any, kind: str, people: Any, is_running: bool, **kwargs: Any) -> None:
@@ -48,6 +52,8 @@ class WindowForm(forms.Form):
             del self.fields["closes_on"], self.fields["closes_time"]
         if not is_running:
             del self.fields["reason"], self.fields["is_confirmed"]
+        if not is_running or kind not in MOVED_BY_DOCUMENT:
+            del self.fields["document_number"], self.fields["document_on"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -55,6 +61,29 @@ class WindowForm(forms.Form):
             given["opens_at"] = _moment(given["opens_on"], given["opens_time"])
             if "closes_on" in given:
                 given["closes_at"] = _moment(given["closes_on"], given["closes_time"])
+        return given
+
+
+class ReopenForm(forms.Form):
+    """Until when filing is taken again, why, and by which document."""
+
+    closes_on = forms.DateField(label="Nhận thêm đến ngày", help_text=DAY_HELP)
+    closes_time = forms.TimeField(label="Đóng lúc", input_formats=HOURS, help_text=TIME_HELP)
+    document_number = forms.CharField(
+        label="Số văn bản gia hạn", max_length=60, help_text="Ví dụ: 231/TB-SCT. Ghi trên trang thông báo của kỳ."
+    )
+    document_on = forms.DateField(label="Ngày văn bản", help_text=DAY_HELP)
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=500,
+        widget=forms.Textarea,
+        help_text="Được báo cho các cơ sở có hồ sơ và ghi trên trang thông báo của kỳ.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors:
+            given["closes_at"] = _moment(given["closes_on"], given["closes_time"])
         return given
 
 

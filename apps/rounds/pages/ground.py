@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from apps.accounts.doors import must_do, must_see, person_of
 from apps.rounds.access import visible_rounds
 from apps.rounds.models import Round
+from apps.rounds.states import is_filing_reopenable
 from tieubieu.errors import DomainError
 
 
@@ -43,6 +44,11 @@ def for_who_runs_it(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 def may_run(request: HttpRequest, round: Round) -> bool:
     return person_of(request).has_perm("rounds.round.run", round)
+
+
+def may_reopen(request: HttpRequest, round: Round) -> bool:
+    """Whether filing was closed, can be opened again, and this person may do so."""
+    return is_filing_reopenable(round.phase) and person_of(request).has_perm("rounds.filing.reopen", round)
 
 
 def told(form: forms.BaseForm, act: Callable[[], object], field: str | None = None) -> bool:

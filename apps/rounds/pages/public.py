@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from apps.rounds.models import Round, WindowKind
 from apps.rounds.queries import announced_rounds
 from apps.rounds.queries.areas import area_names
+from apps.rounds.queries.windows import announced_moves
 from apps.rounds.rules import parts_for
 from apps.rounds.states import Capability
 from tieubieu.lib.phones import shown_phone
@@ -26,6 +27,7 @@ def announcement(request: HttpRequest, code: str) -> HttpResponse:
         "rules": round.rules,
         "windows": [windows[kind] for kind in WindowKind if kind in windows],
         "filing": filing,
+        "moves": announced_moves(round),
         "is_before": filing is not None and now < filing.opens_at,
         "is_open": filing is not None and filing.opens_at <= now < filing.closes_at and round.may(Capability.FILE),
         "contact": contact,

@@ -7,16 +7,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from apps.accounts.doors import must_do, person_of
-from apps.rounds.forms.windows import ProposalForm, WindowForm, window_initial
+from apps.rounds.forms.windows import ProposalForm, ReopenForm, WindowForm, window_initial
 from apps.rounds.models import Round, Window, WindowChange, WindowKind
-from apps.rounds.pages.ground import answer, for_who_runs_it, may_run, of_a_round, told
-from apps.rounds.queries.days import last_day, provisional_days, working_calendar
+from apps.rounds.pages.ground import answer, for_who_runs_it, may_reopen, may_run, of_a_round, told
+from apps.rounds.queries.days import EVENING, last_day, provisional_days, working_calendar
 from apps.rounds.queries.people import who_may_answer
 from apps.rounds.queries.readiness import window_obstacles
 from apps.rounds.queries.schedule import advice, working_length
 from apps.rounds.queries.windows import window_of
-from apps.rounds.services import PromiseShortened, propose_windows, set_window
-from apps.rounds.states import is_movable
+from apps.rounds.services import (
+    DocumentMissing,
+    Grounds,
+    PromiseShortened,
+    propose_windows,
+    reopen_filing,
+    set_window,
+)
+from apps.rounds.states import is_filing_reopenable, is_movable
 from apps.rounds.workbook import windows_workbook
 from tieubieu.spreadsheets import attachment
 
@@ -41,6 +48,7 @@ def windows(request: HttpRequest, round: Round) -> HttpResponse:
         "obstacles": window_obstacles(round),
         "changes": WindowChange.objects.filter(window__round=round).select_related("window", "changed_by")[:30],
         "may_write": may_write,
+        "may_reopen": may_reopen(request, round),
         "has_windows": bool(found),
     }
     return answer(request, "rounds/windows.html", context, form)
@@ -69,9 +77,26 @@ def window(request: HttpRequest, round: Round, kind: str) -> HttpResponse:
         "window": present,
         "is_promised": is_promised,
         "is_movable": is_movable(kind, round.phase),
+        "may_reopen": kind == WindowKind.FILING and may_reopen(request, round),
         "is_legal": kind == WindowKind.COMPLAINT,
     }
     return answer(request, "rounds/window.html", context, form)
+
+
+@of_a_round
+def reopen(request: HttpRequest, round: Round) -> HttpResponse:
+    """Take dossiers again after filing was closed by a decision, by a document that says until when."""
+    must_do(request, "rounds.filing.reopen", round)
+    form = ReopenForm(request.POST or None, initial={"closes_time": f"{EVENING:%H:%M}"})
+    if form.is_valid() and told(form, lambda: _reopen(request, round, form)):
+        messages.success(request, "Đã mở lại nhận hồ sơ. Xin xem các thời hạn sau có còn hợp lý không.")
+        return redirect("setup:windows", round.code)
+    context = {
+        "round": round,
+        "filing": window_of(round, WindowKind.FILING),
+        "is_reopenable": is_filing_reopenable(round.phase),
+    }
+    return answer(request, "rounds/reopen.html", context, form)
 
 
 @of_a_round
@@ -93,12 +118,23 @@ def _set(request: HttpRequest, round: Round, kind: str, form: WindowForm) -> Non
             opens_at=given["opens_at"],
             closes_at=given.get("closes_at"),
             officer=given["officer"],
-            reason=given.get("reason", ""),
+            grounds=_grounds(given),
             is_shortening_confirmed=given.get("is_confirmed", False),
             actor=person_of(request),
         )
     except PromiseShortened as shortened:
         form.add_error("is_confirmed", shortened.message)
+    except DocumentMissing as missing:
+        form.add_error("document_number", missing.message)
+
+
+def _reopen(request: HttpRequest, round: Round, form: ReopenForm) -> None:
+    given = form.cleaned_data
+    reopen_filing(round.pk, closes_at=given["closes_at"], grounds=_grounds(given), actor=person_of(request))
+
+
+def _grounds(given: dict[str, Any]) -> Grounds:
+    return Grounds(given.get("reason", ""), given.get("document_number", ""), given.get("document_on"))
 
 
 def _rows(round: Round, found: list[Window]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from apps.rounds.models import Round, Window, WindowKind
+from apps.rounds.models import Round, Window, WindowChange, WindowKind
 
 
 def window_of(round: Round, kind: str) -> Window | None:
@@ -22,3 +22,9 @@ def filing_closes_at(round: Round) -> datetime | None:
     """
     window = window_of(round, WindowKind.FILING)
     return window.closes_at + filing_grace(round) if window else None
+
+
+def announced_moves(round: Round) -> list[WindowChange]:
+    """The moves of windows that a document decided after the round was announced, the first one first."""
+    moves = WindowChange.objects.filter(window__round=round).exclude(document_number="")
+    return list(moves.select_related("window").order_by("changed_at", "id"))

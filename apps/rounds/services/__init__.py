@@ -13,14 +13,24 @@ from apps.rounds.services.planning import (
     write_plan,
 )
 from apps.rounds.services.reminding import remind_officers
+from apps.rounds.services.reopening import reopen_filing
 from apps.rounds.services.rounds import advance, close_filing, name_officer, open_round, plan_round
 from apps.rounds.services.scheduling import propose_windows
 from apps.rounds.services.seats import appoint, change_post, order_members, release_member, replace_member
 from apps.rounds.services.telling import TELL_FILERS, change_words
-from apps.rounds.services.windows import PromiseShortened, WindowClosed, require_window, set_window
+from apps.rounds.services.windows import (
+    DocumentMissing,
+    Grounds,
+    PromiseShortened,
+    WindowClosed,
+    require_window,
+    set_window,
+)
 
 __all__ = [
     "TELL_FILERS",
+    "DocumentMissing",
+    "Grounds",
     "PromiseShortened",
     "WindowClosed",
     "advance",
@@ -41,6 +51,7 @@ __all__ = [
     "release_member",
     "remind_officers",
     "remove_local_day",
+    "reopen_filing",
     "replace_member",
     "require",
     "require_window",

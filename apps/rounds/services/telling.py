@@ -9,7 +9,7 @@ from apps.accounts.models import Person
 from apps.rounds.models import Body, Round, WindowChange, WindowKind
 from tieubieu.notices.services import Audience, tell
 from tieubieu.outbox.services import emit
-from tieubieu.ui.words import deadline, moment
+from tieubieu.ui.words import day, deadline, moment
 
 TELL_FILERS = "notifications.tell_filers_of_window"
 BODIES: dict[str, Body] = {
@@ -69,6 +69,8 @@ def change_words(change: WindowChange) -> tuple[str, str]:
     if change.closed_before and change.opened_before:
         lines.append(f"Trước đây: {_span(change.opened_before, change.closed_before)}.")
     lines.append(f"Nay là: {_span(change.opens_at, change.closes_at)}.")
+    if change.document_number and change.document_on:
+        lines.append(f"Theo văn bản số {change.document_number} ngày {day(change.document_on)}.")
     if change.reason:
         lines.append(f"Lý do: {change.reason}.")
     if change.responsible:

@@ -1,7 +1,7 @@
 """Windows: set and moved by a decision, opened and closed by the database's clock."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +15,11 @@ from apps.rounds.queries.days import end_of, working_calendar
 from apps.rounds.queries.windows import filing_grace, window_of
 from apps.rounds.services.locking import lock_round
 from apps.rounds.services.telling import tell_of_change
-from apps.rounds.states import is_movable
+from apps.rounds.states import MOVED_BY_DOCUMENT, is_filing_reopenable, is_movable
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.lib.phones import shown_phone
+from tieubieu.lib.text import nfc
 from tieubieu.lib.workdays import OutsideCalendar, add_working_days
 from tieubieu.moments import transaction_time
 from tieubieu.ui.words import deadline, moment
@@ -38,6 +39,12 @@ class PromiseShortened(DomainError):
     code = "promise_shortened"
 
 
+class DocumentMissing(DomainError):
+    """The window was announced to every facility; only a signed document moves it."""
+
+    code = "document_missing"
+
+
 @dataclass(frozen=True)
 class Times:
     """What a window says: from when, until when, and who answers for it."""
@@ -45,6 +52,18 @@ class Times:
     opens_at: datetime
     closes_at: datetime
     officer: Person | None
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """Why a window moves: the reason that is told, and the signed document that decided it."""
+
+    reason: str = ""
+    document_number: str = ""
+    document_on: date | None = None
+
+
+NO_GROUNDS = Grounds()
 
 
 def require_window(round: Round, kind: str) -> datetime:
@@ -79,14 +98,15 @@ def set_window(
     officer: Person | None,
     actor: Person,
     closes_at: datetime | None = None,
-    reason: str = "",
+    grounds: Grounds = NO_GROUNDS,
     is_shortening_confirmed: bool = False,
 ) -> Window:
     """Set or move one window; every change is kept, and setting the same again changes nothing.
 
     The complaint window lasts the legal working days from the day of the notice (Điều 20 TT 26/2014/TT-BCT), so its
-    `closes_at` is computed. While the round runs a reason is needed, and `PromiseShortened` is raised for time taken
-    back without confirmation. Raises `WrongState` once the work of the window is done.
+    `closes_at` is computed. While the round runs a reason is needed, for what was announced to the facilities a
+    document too, and `PromiseShortened` is raised for time taken back without confirmation. Raises `WrongState` once
+    the work of the window is done.
     """
     round = lock_round(round_id)
     _require_movable(round, kind)
@@ -99,8 +119,8 @@ def set_window(
     if _says(window) == wanted:
         return window
     if round.is_running and not window._state.adding:
-        _guard_promise(window, wanted, reason, is_confirmed=is_shortening_confirmed)
-    return _write(window, wanted, reason.strip(), actor)
+        _guard_promise(window, wanted, grounds, is_confirmed=is_shortening_confirmed)
+    return write_window(window, wanted, grounds, actor)
 
 
 def complaint_end(round: Round, told_at: datetime) -> datetime:
@@ -124,21 +144,30 @@ def start_complaints(round: Round, actor: Person | None) -> None:
         closes_at = complaint_end(round, told_at)
     except DomainError:
         return  # the days of next year are not known yet; what was planned stays until somebody sets it
-    _write(planned, Times(told_at, closes_at, planned.officer), "Công bố kết quả", actor)
+    write_window(planned, Times(told_at, closes_at, planned.officer), Grounds("Công bố kết quả"), actor)
 
 
 def _require_movable(round: Round, kind: str) -> None:
     if kind not in WindowKind.values:
         raise DomainError(f"Không có thời hạn nào tên là “{kind}”.", kind=kind)
     if not is_movable(kind, round.phase):
-        raise WrongState(
-            f"Việc {WindowKind(kind).within_a_sentence} của kỳ này đã xong; thời hạn giữ nguyên như đã thực hiện."
-        )
+        said = f"Việc {WindowKind(kind).within_a_sentence} của kỳ này đã xong; thời hạn giữ nguyên như đã thực hiện."
+        is_filing = kind == WindowKind.FILING and is_filing_reopenable(round.phase)
+        raise WrongState(f"{said} Muốn nhận thêm, xin mở lại nhận hồ sơ." if is_filing else said)
 
 
-def _guard_promise(window: Window, wanted: Times, reason: str, *, is_confirmed: bool) -> None:
-    if not reason.strip():
+def require_grounds(kind: str, grounds: Grounds) -> None:
+    """Raise a `DomainError` unless it is said why, `DocumentMissing` where facilities were told and none decided it."""
+    if not grounds.reason.strip():
         raise DomainError("Kỳ bình chọn đang diễn ra: cần ghi lý do đổi thời hạn để báo cho những người liên quan.")
+    if kind in MOVED_BY_DOCUMENT and not (grounds.document_number.strip() and grounds.document_on):
+        what = WindowKind(kind).within_a_sentence
+        raise DocumentMissing(f"Thời gian {what} đã thông báo cho các cơ sở: cần số và ngày của văn bản thay đổi.")
+
+
+def _guard_promise(window: Window, wanted: Times, grounds: Grounds, *, is_confirmed: bool) -> None:
+    is_moved = (wanted.opens_at, wanted.closes_at) != (window.opens_at, window.closes_at)
+    require_grounds(window.kind if is_moved else "", grounds)
     if is_confirmed or not shortens(window, wanted.opens_at, wanted.closes_at):
         return
     raise PromiseShortened(
@@ -156,7 +185,8 @@ def _says(window: Window) -> Times | None:
     return None if window._state.adding else Times(window.opens_at, window.closes_at, window.officer)
 
 
-def _write(window: Window, wanted: Times, reason: str, actor: Person) -> Window:
+def write_window(window: Window, wanted: Times, grounds: Grounds, actor: Person) -> Window:
+    """Write what was decided, keep what was, record it and tell; the caller holds the round's lock and has guarded."""
     before = _says(window)
     round = window.round
     change = WindowChange(
@@ -167,7 +197,9 @@ def _write(window: Window, wanted: Times, reason: str, actor: Person) -> Window:
         opens_at=wanted.opens_at,
         closes_at=wanted.closes_at,
         responsible=wanted.officer.full_name if wanted.officer else "",
-        reason=reason,
+        reason=nfc(grounds.reason).strip(),
+        document_number=nfc(grounds.document_number).strip(),
+        document_on=grounds.document_on,
         changed_by=actor,
     )
     window.opens_at, window.closes_at, window.officer = wanted.opens_at, wanted.closes_at, wanted.officer
@@ -182,7 +214,8 @@ def _write(window: Window, wanted: Times, reason: str, actor: Person) -> Window:
         opens=window.opens_at.isoformat(),
         closes=window.closes_at.isoformat(),
         responsible=window.responsible,
-        reason=reason,
+        reason=change.reason,
+        document=change.document_number,
     )
     if round.is_running and before is not None:
         tell_of_change(change, before=before.officer)
