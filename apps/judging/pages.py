@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import person_of
-from apps.dossiers.queries import labelled
+from apps.dossiers.queries import filed_papers, labelled
+from apps.dossiers.queries.files import with_files
 from apps.judging.access import own_sheets
 from apps.judging.models import Sheet
 from apps.judging.services import criteria, lock_sheet, save_mark
@@ -21,8 +22,11 @@ from apps.rounds.rules import group_name
 from tieubieu.binding import current
 from tieubieu.errors import DomainError
 from tieubieu.lib.numbers import InvalidNumber, decimal_of
+from tieubieu.uploads.models import StoredFile
+from tieubieu.uploads.serving import serve
 
 CONTACTS = "facility"  # whom to call is the office's business, not the judge's
+VARIANTS = ("", "screen", "thumb")
 
 
 @login_required
@@ -39,6 +43,17 @@ def sheet(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     """One entry on one screen; somebody else's sheet is the same 404 as none."""
     found = get_object_or_404(own_sheets(person_of(request)), pk=sheet_id)
     return render(request, "judging/sheet.html", _sheet_context(request, found))
+
+
+@login_required
+def paper(request: HttpRequest, sheet_id: UUID, paper_id: UUID) -> HttpResponse:
+    """A photo or paper of the entry, for the judge of this sheet alone; anything else is the same 404 as none."""
+    found = get_object_or_404(own_sheets(person_of(request)), pk=sheet_id)
+    asked = request.GET.get("co", "")
+    chosen = next((one for one in filed_papers(found.entry) if one.pk == paper_id), None)
+    if chosen is None or asked not in VARIANTS:
+        raise Http404
+    return serve(request, get_object_or_404(StoredFile, pk=chosen.file_id), asked)
 
 
 @login_required
@@ -86,6 +101,7 @@ def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
         "lead": f"Phiếu {place + 1} / {len(siblings)}",
         "group_name": group_name(found.entry.round, found.entry.group),
         "dossier": labelled(found.entry.dossier, without=(CONTACTS,)),
+        "shelf": with_files(filed_papers(found.entry)),
         "sheet_key": f"{current().slug}:{found.pk}:{person_of(request).pk}",
         "sign_in_again": f"{reverse('accounts:sign_in')}?next={request.path}",
         "receipt": in_groups(found.receipt_code),

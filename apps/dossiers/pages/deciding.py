@@ -17,10 +17,11 @@ from apps.accounts.models import Person
 from apps.dossiers.models import Entry, Paper, Side
 from apps.dossiers.pages.desk import desk_only
 from apps.dossiers.pages.desk_forms import WRONG_CHOICES, SupplementForm, address_of, asked_in, is_uuid
-from apps.dossiers.pages.dossier import filed_papers, opened, to_screen, told_on_page
+from apps.dossiers.pages.dossier import opened, to_screen, told_on_page
 from apps.dossiers.queries.checklist import checklist
 from apps.dossiers.queries.deadlines import default_due_on
 from apps.dossiers.queries.history import events, filings_of
+from apps.dossiers.queries.papers import filed_papers
 from apps.dossiers.queries.people import screeners_of
 from apps.dossiers.queries.standing import stamp_of
 from apps.dossiers.services.screening import accept_entry, assign_entry, refuse_entry, reopen_entry

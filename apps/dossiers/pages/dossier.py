@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_do, must_see, person_of
-from apps.dossiers.models import Entry, Paper, Slot, SupplementState, Verdict
+from apps.dossiers.models import Entry, SupplementState, Verdict
 from apps.dossiers.pages.desk import desk_only, visible_entries
 from apps.dossiers.pages.desk_forms import address_of, asked_in
 from apps.dossiers.queries.checklist import Line, checklist, line_of, sections_of
 from apps.dossiers.queries.desk import around, rows_of
 from apps.dossiers.queries.history import changed_places, supplements_of
 from apps.dossiers.queries.legal import Legal, legal_lines, obstacles
+from apps.dossiers.queries.papers import filed_papers
 from apps.dossiers.queries.people import screeners_of
 from apps.dossiers.queries.standing import stamp_of
 from apps.dossiers.services.checking import CHECKABLE, CheckedElsewhere, record_check
@@ -130,13 +131,6 @@ def dossier_context(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "keys": KEYS,
         **{f"can_{verb}": entry.state in MOVES[verb][0] for verb in ("accept", "refuse", "reopen", "ask_supplement")},
     }
-
-
-def filed_papers(entry: Entry) -> list[Paper]:
-    """The papers that count as filed; those of its members for a set that was made by merging."""
-    owners = [entry.pk, *entry.members.values_list("pk", flat=True)]
-    rows = Paper.objects.filter(entry__in=owners, removed_at__isnull=True, is_held=False)
-    return sorted(rows, key=lambda paper: (Slot.values.index(paper.slot), paper.position, paper.added_at))
 
 
 def _obstacles(entry: Entry, legal: Sequence[Legal]) -> Sequence[str]:

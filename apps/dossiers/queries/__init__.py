@@ -3,7 +3,7 @@
 from apps.dossiers.queries.answers import Answer, Labelled, answers_of, labelled, typed_by
 from apps.dossiers.queries.forms import book_of, latest_book, latest_form, years_of
 from apps.dossiers.queries.missing import Missing, missing_of
-from apps.dossiers.queries.papers import papers_of, requires_lower_certificate, slots_required
+from apps.dossiers.queries.papers import filed_papers, papers_of, requires_lower_certificate, slots_required
 
 __all__ = [
     "Answer",
@@ -11,6 +11,7 @@ __all__ = [
     "Missing",
     "answers_of",
     "book_of",
+    "filed_papers",
     "labelled",
     "latest_book",
     "latest_form",

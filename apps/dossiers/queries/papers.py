@@ -17,6 +17,13 @@ def papers_of(entry: Entry, *, with_held: bool = False) -> QuerySet[Paper]:
     return present.filter(is_leaving=False) if with_held else present.filter(is_held=False)
 
 
+def filed_papers(entry: Entry) -> list[Paper]:
+    """The papers that count as filed; those of its members for a set that was made by merging."""
+    owners = [entry.pk, *entry.members.values_list("pk", flat=True)]
+    rows = Paper.objects.filter(entry__in=owners, removed_at__isnull=True, is_held=False)
+    return sorted(rows, key=lambda paper: (Slot.values.index(paper.slot), paper.position, paper.added_at))
+
+
 def slots_required(entry: Entry) -> list[Slot]:
     """Three photos and the business licence at every level; the lower certificate where the law asks for it."""
     lower = [Slot.LOWER_CERTIFICATE] if requires_lower_certificate(entry.round, entry.facility) else []
