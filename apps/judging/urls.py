@@ -1,12 +1,12 @@
 from django.urls import path
 
-from apps.judging import pages
+from apps.judging.pages import sheets
 
 app_name = "judging"
 urlpatterns = [
-    path("", pages.my_sheets, name="my_sheets"),
-    path("<uuid:sheet_id>/", pages.sheet, name="sheet"),
-    path("<uuid:sheet_id>/giay-to/<uuid:paper_id>/", pages.paper, name="paper"),
-    path("<uuid:sheet_id>/luu/", pages.save, name="save"),
-    path("<uuid:sheet_id>/khoa/", pages.lock, name="lock"),
+    path("", sheets.my_sheets, name="my_sheets"),
+    path("<uuid:sheet_id>/", sheets.sheet, name="sheet"),
+    path("<uuid:sheet_id>/giay-to/<uuid:paper_id>/", sheets.paper, name="paper"),
+    path("<uuid:sheet_id>/luu/", sheets.save, name="save"),
+    path("<uuid:sheet_id>/khoa/", sheets.lock, name="lock"),
 ]
