@@ -18,7 +18,13 @@ class AccountsConfig(AppConfig):
                 "account.inactive": states.State("Đã ngừng hoạt động", "quiet", "minus"),
             }
         )
-        navigation.register(navigation.Place("Người dùng", "accounts:people", order=80, shown=may_see_people))
-        navigation.register(navigation.Place("Vai trò", "accounts:roles", order=81, shown=may_only_see_roles))
+        navigation.register(
+            navigation.Place("Người dùng", "accounts:people", order=80, shown=may_see_people, group="Quản trị")
+        )
+        navigation.register(
+            navigation.Place("Vai trò", "accounts:roles", order=81, shown=may_only_see_roles, group="Quản trị")
+        )
         navigation.register(navigation.Place("Đăng nhập", "accounts:sign_in", order=90, shown=is_nobody_yet))
-        navigation.register(navigation.Place("Cách đăng ký", "accounts:policy", order=85, shown=may_set_policy))
+        navigation.register(
+            navigation.Place("Cách đăng ký", "accounts:policy", order=85, shown=may_set_policy, group="Quản trị")
+        )

@@ -26,9 +26,9 @@ class DossiersConfig(AppConfig):
         states.register(DESK_WORDS | PORTAL_WORDS)
         navigation.register(
             navigation.Place("Hồ sơ của cơ sở", "dossiers:home", order=12, shown=acts_for_a_facility),
-            navigation.Place("Kiểm tra hồ sơ", "desk:queue", order=15, shown=may_open_desk),
-            navigation.Place("Gửi hồ sơ giúp", "dossiers:assist", order=16, shown=may_assist),
-            navigation.Place("Mẫu hồ sơ", "dossiers:form_editor", order=80, shown=may_edit_forms),
+            navigation.Place("Kiểm tra hồ sơ", "desk:queue", order=15, shown=may_open_desk, group="Hồ sơ"),
+            navigation.Place("Gửi hồ sơ giúp", "dossiers:assist", order=16, shown=may_assist, group="Hồ sơ"),
+            navigation.Place("Mẫu hồ sơ", "dossiers:form_editor", order=45, shown=may_edit_forms, group="Hồ sơ"),
         )
 
 

@@ -34,8 +34,12 @@ class FacilitiesConfig(AppConfig):
         }
         states.register_choices("facility", Standing, looks)
         states.register(ELIGIBILITY | AGENT | VILLAGE)
-        navigation.register(navigation.Place("Cơ sở", "facilities:facilities", order=30, shown=may_see_facilities))
+        navigation.register(
+            navigation.Place(
+                "Danh sách cơ sở", "facilities:facilities", order=30, shown=may_see_facilities, group="Cơ sở"
+            )
+        )
         navigation.register(
             navigation.Place("Cơ sở của tôi", "facilities:mine", order=31, shown=acts_for_one),
-            navigation.Place("Chờ duyệt", "facilities:queue", order=32, shown=may_approve),
+            navigation.Place("Chờ duyệt", "facilities:queue", order=32, shown=may_approve, group="Cơ sở"),
         )

@@ -22,6 +22,10 @@ class NominationsConfig(AppConfig):
             }
         )
         navigation.register(
-            navigation.Place("Hộp nhận đề cử", "nominations:inbox", order=40, shown=is_the_nations_staff),
-            navigation.Place("Đề nghị của xã", "nominations:proposals", order=41, shown=may_see_proposals),
+            navigation.Place(
+                "Hộp nhận đề cử", "nominations:inbox", order=40, shown=is_the_nations_staff, group="Hồ sơ"
+            ),
+            navigation.Place(
+                "Đề nghị của xã", "nominations:proposals", order=41, shown=may_see_proposals, group="Hồ sơ"
+            ),
         )

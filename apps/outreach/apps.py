@@ -22,4 +22,6 @@ class OutreachConfig(AppConfig):
             "paper": ("quiet", "dot"),
         }
         states.register_choices("invited", Step, looks)
-        navigation.register(navigation.Place("Vận động", "outreach:campaigns", order=35, shown=may_see_campaigns))
+        navigation.register(
+            navigation.Place("Vận động", "outreach:campaigns", order=35, shown=may_see_campaigns, group="Cơ sở")
+        )

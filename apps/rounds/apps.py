@@ -12,8 +12,10 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.register(
-            navigation.Place("Kỳ bình chọn", "setup:rounds", order=10, shown=answers_for_rounds),
-            navigation.Place("Việc cần làm", "setup:my_work", order=12, shown=answers_for_rounds),
+            navigation.Place(
+                "Các kỳ bình chọn", "setup:rounds", order=10, shown=answers_for_rounds, group="Kỳ bình chọn"
+            ),
+            navigation.Place("Việc cần làm", "setup:my_work", order=12, shown=answers_for_rounds, group="Kỳ bình chọn"),
         )
         states.register(
             {

@@ -7,6 +7,7 @@ pytestmark = pytest.mark.browser
 PAGES = [
     "/",
     "/office/",
+    "/office/?nhieu",
     "/table/",
     "/form/",
     "/everything/",
@@ -56,6 +57,45 @@ def test_what_is_touched_is_big_enough_for_a_thumb(phone):
     )
 
     assert [text for text, _ in small] == []
+
+
+def test_many_places_are_one_menu_on_a_phone_by_keyboard_and_without_a_script(browser, preview):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False, base_url=preview)
+    page = context.new_page()
+    page.goto("/office/?nhieu")
+    place = page.get_by_role("link", name="Mọi việc")
+    assert not place.is_visible()
+
+    page.get_by_role("button", name="Mục chính").focus()
+    page.keyboard.press("Enter")
+    assert place.is_visible()
+    page.keyboard.press("Escape")
+    assert not place.is_visible()
+    page.keyboard.press("Enter")
+    place.click()
+
+    assert page.url.endswith("/everything/")
+    context.close()
+
+
+def test_an_open_menu_is_accessible(phone):
+    phone.goto("/office/?nhieu")
+    assert phone.locator(".places").bounding_box()["height"] < 60
+    phone.get_by_role("button", name="Mục chính").click()
+
+    assert phone.get_by_role("link", name="Mọi việc").is_visible()
+    assert violations(phone) == []
+
+
+def test_many_places_are_headings_on_a_desk(desk):
+    desk.goto("/everything/?nhieu")
+
+    here = desk.locator(".places [aria-current]:visible")
+    assert here.all_inner_texts() == ["Mọi việc"]
+    assert desk.locator(".places a:visible").all_inner_texts() == [
+        *("Kỳ bình chọn", "Kết quả", "Chấm điểm", "Cơ sở"),
+        *("Việc", "Mọi việc", "Trang chủ"),
+    ]
 
 
 def test_a_public_page_weighs_less_than_200_kb_and_fetches_no_latin_ext(phone):

@@ -49,6 +49,32 @@ def test_places_are_shown_in_order_where_they_exist_to_whom_they_concern(monkeyp
     ]
 
 
+def links_of(count, **last):
+    return [navigation.Link(f"Mục {n}", f"/{n}/", is_current=n == 1, group=f"Nhóm {n % 2}") for n in range(count)] + [
+        navigation.Link("Thông báo", "/thong-bao/", is_current=False, count_url="/dem/", **last)
+    ]
+
+
+def test_a_few_places_stand_in_a_row():
+    assert navigation.menu(links_of(navigation.FEW - 1))["groups"] == []
+
+
+def test_many_places_stand_under_headings_that_lead_to_the_first_and_a_number_stands_in_the_open():
+    shown = navigation.menu(links_of(navigation.FEW))
+
+    groups = [(group.label, group.url, [link.label for link in group.links]) for group in shown["groups"]]
+    assert groups == [("Nhóm 0", "/0/", ["Mục 0", "Mục 2", "Mục 4"]), ("Nhóm 1", "/1/", ["Mục 1", "Mục 3"])]
+    assert (shown["here"].label, shown["at"].label) == ("Nhóm 1", "Mục 1")
+    assert [link.label for link in shown["counted"]] == ["Thông báo"]
+
+
+def test_a_heading_over_one_place_is_that_place():
+    alone = navigation.grouped([navigation.Link("Vai trò", "/vai-tro/", is_current=True, group="Quản trị")])
+
+    assert [(group.label, group.is_alone) for group in alone] == [("Vai trò", True)]
+    assert navigation.menu([*links_of(navigation.FEW, group=""), alone[0].links[0]])["here"].label == "Nhóm 1"
+
+
 def test_one_is_at_the_inner_of_two_places(monkeypatch):
     monkeypatch.setattr(navigation, "_PLACES", {})
     monkeypatch.setattr(navigation, "url_of", lambda place: place.url_name)

@@ -20,5 +20,5 @@ class NoticesConfig(AppConfig):
         states.register_choices("mail", MailState, looks)
         navigation.register(
             navigation.Place("Thông báo", "notices:mine", order=80, shown=is_signed_in, count="notices:unread"),
-            navigation.Place("Thư đã gửi", "notices:mails", order=85, shown=may_see_mail),
+            navigation.Place("Thư đã gửi", "notices:mails", order=86, shown=may_see_mail, group="Quản trị"),
         )

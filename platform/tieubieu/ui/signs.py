@@ -27,6 +27,7 @@ SIGNS: dict[str, Sign] = {
     "half": Sign("◐", _CIRCLE, "M8 2.5a5.5 5.5 0 0 0 0 11z"),
     "join": Sign("⋈", "M2.5 3.5h4.2v4.2H2.5zM9.3 8.3h4.2v4.2H9.3zM6.7 5.6h4.7v2.7M9.3 10.4H4.6V7.7"),
     "lock": Sign("■", "M5 7V5a3 3 0 0 1 6 0v2", "M3 7h10v7H3z"),
+    "menu": Sign("≡", "M2.5 4h11M2.5 8h11M2.5 12h11"),
     "minus": Sign("–", "M3 8h10"),
     "note": Sign("i", f"{_CIRCLE}M8 7.3v3.6M8 5v.3"),
     "pause": Sign("‖", "M5.5 3.5v9M10.5 3.5v9"),

@@ -204,7 +204,13 @@ def error(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, f"{status}.html", status=status)
 
 
+def is_many(request: HttpRequest) -> bool:
+    return "nhieu" in request.GET
+
+
 navigation.register(
+    navigation.Place("Mọi việc", "everything", 50, shown=is_many, group="Việc"),
+    navigation.Place("Trang chủ", "public", 60, shown=is_many, group="Việc"),
     navigation.Place("Kỳ bình chọn", "office", 10),
     navigation.Place("Kết quả", "table", 20),
     navigation.Place("Chấm điểm", "sheet", 30),

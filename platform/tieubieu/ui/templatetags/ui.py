@@ -183,9 +183,9 @@ def _part(item: object, name: str) -> Any:
 
 @register.inclusion_tag("ui/parts/navigation.html", takes_context=True)
 def navigation(context: Context) -> dict[str, object]:
-    """The places registered for this host that this person is shown."""
+    """The places registered for this host that this person is shown: a row of a few, or groups in a menu."""
     request: HttpRequest | None = context.get("request")
-    return {"links": places.links(request) if request else []}
+    return places.menu(places.links(request) if request else [])
 
 
 # --- Figures and tables ------------------------------------------------------------------------------
