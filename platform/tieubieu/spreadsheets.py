@@ -28,20 +28,29 @@ class Table:
 
 def write_table(table: Table) -> bytes:
     """Return an .xlsx with the table; text that looks like a formula or a link is text, and stays text when edited."""
+    return write_tables(table)
+
+
+def write_tables(*tables: Table) -> bytes:
+    """The same with one sheet a table; sheet names are at most 31 characters and differ."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet(table.name)
         bold = book.add_format({"bold": True, "bottom": 1})
-        for column, head in enumerate(table.heads):
-            sheet.write_string(0, column, head, bold)
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, max(len(table.heads) - 1, 0), 24)
         quoted = book.add_format({"quote_prefix": True})
-        for line, row in enumerate(table.rows, start=1):
-            for column, value in enumerate(row):
-                _write(sheet, line, column, value, quoted)
+        for table in tables:
+            _fill(book.add_worksheet(table.name), table, bold, quoted)
     return buffer.getvalue()
+
+
+def _fill(sheet: Any, table: Table, bold: Any, quoted: Any) -> None:
+    for column, head in enumerate(table.heads):
+        sheet.write_string(0, column, head, bold)
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, max(len(table.heads) - 1, 0), 24)
+    for line, row in enumerate(table.rows, start=1):
+        for column, value in enumerate(row):
+            _write(sheet, line, column, value, quoted)
 
 
 def _write(sheet: Any, line: int, column: int, value: object, quoted: Any) -> None:

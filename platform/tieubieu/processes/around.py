@@ -16,7 +16,18 @@ from tieubieu.engines import EngineError
 from tieubieu.processes.work import engines_of_deployment
 
 # They need no database, or see to the engines themselves.
-WITHOUT_ENGINES = {"check", "collectstatic", "health", "help", "makemigrations", "rank", "relay", "replay", "run", "version"}
+WITHOUT_ENGINES = {
+    "check",
+    "collectstatic",
+    "health",
+    "help",
+    "makemigrations",
+    "rank",
+    "relay",
+    "replay",
+    "run",
+    "version",
+}
 INTERRUPTED = 130
 
 
