@@ -61,6 +61,13 @@ def helps_the_council(person: Person, subject: object = None) -> bool:
 allow("rounds.round.see", "Xem bàn điều hành kỳ bình chọn", *AUTHORITY, Hat.COMMUNE_OFFICER, *APPOINTED)
 allow("rounds.round.run", "Điều hành kỳ bình chọn", Hat.OFFICER, Hat.COMMUNE_OFFICER)
 allow("rounds.filing.reopen", "Mở lại việc nhận hồ sơ đã đóng, trước khi chấm điểm", Hat.OFFICER, Hat.COMMUNE_OFFICER)
+allow(
+    "rounds.member.invite",
+    "Cấp mã một lần, in giấy mời cho thành viên mới được cử",
+    Hat.OFFICER,
+    Hat.COMMUNE_OFFICER,
+    condition="người chưa đăng nhập lần nào, không có vai trò, không làm việc cho cơ sở",
+)
 allow("rounds.setup.see", "Xem thiết lập kỳ bình chọn", *AUTHORITY, Hat.COMMUNE_OFFICER)
 allow("rounds.calendar.see", "Xem lịch ngày nghỉ", *AUTHORITY, Hat.COMMUNE_OFFICER)
 allow("rounds.calendar.keep", "Ghi ngày nghỉ của địa phương", Hat.ADMINISTRATOR, Hat.OFFICER)

@@ -14,6 +14,7 @@ class RoundEvent(StrEnum):
     FILING_REOPENED = "rounds.filing.reopened"
     APPOINTED = "rounds.member.appointed"
     REPLACED = "rounds.member.replaced"
+    INVITED = "rounds.member.invited"
     RELEASED = "rounds.member.released"
     RESEATED = "rounds.member.reseated"
     PLAN_WRITTEN = "rounds.plan.written"
@@ -35,6 +36,7 @@ class RoundEvent(StrEnum):
             self.FILING_REOPENED: "Mở lại nhận hồ sơ",
             self.APPOINTED: "Bổ nhiệm thành viên",
             self.REPLACED: "Thay thành viên",
+            self.INVITED: "Cấp mã một lần cho thành viên mới được cử",
             self.RELEASED: "Cho thôi thành viên",
             self.RESEATED: "Đổi cương vị hoặc thứ tự của thành viên",
             self.PLAN_WRITTEN: "Ghi văn bản kế hoạch",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.rounds.pages import choosing, copying, days, frames, lists, plan, seats, setup, windows
+from apps.rounds.pages import choosing, copying, days, frames, inviting, lists, plan, seats, setup, windows
 
 app_name = "setup"
 urlpatterns = [
@@ -35,6 +35,9 @@ urlpatterns = [
     path("<str:code>/thiet-lap/thanh-vien/<uuid:seat_id>/", seats.seat, name="seat"),
     path("<str:code>/thiet-lap/thanh-vien/<uuid:seat_id>/thay/", seats.replace, name="replace"),
     path("<str:code>/thiet-lap/thanh-vien/<uuid:seat_id>/thoi/", seats.release, name="release"),
+    path("<str:code>/thiet-lap/giay-moi/", inviting.invite_all, name="invite"),
+    path("<str:code>/thiet-lap/thanh-vien/<uuid:seat_id>/giay-moi/", inviting.invite_one, name="invite_one"),
+    path("<str:code>/thiet-lap/to-chuc/<str:slug>/giay-moi/", inviting.invite_all, name="invite_body"),
     path("<str:code>/thiet-lap/to-chuc/<str:slug>/", seats.body, name="body"),
     path("<str:code>/thiet-lap/to-chuc/<str:slug>/nguoi-moi/", seats.new_member, name="new_member"),
     path("<str:code>/thiet-lap/chep/", copying.copy, name="copy"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from browsers import at
 from django.contrib.auth.hashers import get_hasher
+from django.core.cache import cache
 from stage import person
 
 from apps.accounts.models import OneTimeCode, Person, Role
@@ -20,6 +21,13 @@ NEW_PASSWORD = "mot-mat-khau-rat-moi"
 CODE = re.compile(r"\b(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}\b")
 
 
+@pytest.fixture(autouse=True)
+def fresh_throttle():
+    cache.clear()
+    yield
+    cache.clear()
+
+
 @pytest.fixture
 def administrator():
     return person("quan-tri", Role.ADMINISTRATOR)
@@ -30,9 +38,9 @@ def officer():
     return person("chuyen-vien", Role.OFFICER)
 
 
-def use(code, login="chuyen-vien", password=NEW_PASSWORD, again=None, slug="daklak"):
+def use(code, login="chuyen-vien", password=NEW_PASSWORD, again=None, slug="daklak", **headers):
     given = {"login": login, "code": code, "password": password, "again": password if again is None else again}
-    return at(slug).post(USE, given)
+    return at(slug).post(USE, given, **headers)
 
 
 def signs_in(password):
@@ -158,3 +166,40 @@ def test_a_person_locked_out_by_wrong_passwords_comes_in_with_the_new_one(admini
     use(code)
 
     assert signs_in(NEW_PASSWORD)
+
+
+def test_one_address_guesses_thirty_times_an_hour_over_all_accounts(administrator, officer, khanhhoa):
+    code = make_code(officer, actor=administrator)
+    for number in range(30):
+        assert use("SAI-SAI", login=f"nguoi-{number}").status_code == 422
+
+    refused = use(code)
+
+    words = refused.content.decode()
+    assert refused.status_code == 429
+    assert re.search(r"Xin thử lại sau \d\d giờ \d\d, ngày \d\d/\d\d/\d{4}", words)
+    assert 'value="chuyen-vien"' in words
+    assert 3000 < int(refused.headers["Retry-After"]) <= 3600
+    assert use("SAI", slug="khanhhoa").status_code == 422
+    assert use(code, REMOTE_ADDR="10.9.8.7").status_code == 200
+
+
+@pytest.mark.parametrize(("proxies", "status"), [(0, 429), (1, 200)])
+def test_behind_our_proxy_each_visitor_is_counted_alone_and_nobody_makes_an_address_up(
+    administrator, officer, settings, proxies, status
+):
+    settings.TRUSTED_PROXIES = proxies
+    code = make_code(officer, actor=administrator)
+    for number in range(30):
+        use("SAI", login="khong-co", HTTP_X_FORWARDED_FOR=f"203.0.113.{number}, 198.51.100.1")
+
+    assert use("SAI", login="khong-co", HTTP_X_FORWARDED_FOR="203.0.113.99, 198.51.100.1").status_code == 429
+    assert use(code, HTTP_X_FORWARDED_FOR="203.0.113.99, 198.51.100.2").status_code == status
+
+
+def test_a_poor_password_is_not_counted_as_a_try(administrator, officer):
+    code = make_code(officer, actor=administrator)
+    for _ in range(31):
+        use(code, password="ngan")
+
+    assert use(code).status_code == 200

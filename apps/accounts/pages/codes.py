@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -15,6 +16,10 @@ from apps.accounts.forms.codes import CodeForm
 from apps.accounts.pages.ground import answer, for_who_may, told
 from apps.accounts.services import make_code, use_code
 from tieubieu.errors import DomainError
+from tieubieu.throttle import TooOften, count_try
+
+# Of one address in an hour: a whole council behind one router sets its passwords, a program does not guess.
+MOST_TRIES = 30
 
 
 @require_POST
@@ -36,11 +41,23 @@ def hand_out(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @sensitive_post_parameters("code", "password", "again")
 @never_cache
 def use(request: HttpRequest) -> HttpResponse:
-    """Set a new password with a code."""
-    form = CodeForm(request.POST or None)
-    if form.is_valid() and told(form, lambda: _use(form)):
-        return render(request, "accounts/people_password_set.html", {"login": form.cleaned_data["login"]})
+    """Set a new password with a code; a letter's link brings the login along."""
+    form = CodeForm(request.POST or None, initial={"login": request.GET.get("ten", "")})
+    if form.is_valid():
+        try:
+            count_try(request, "one_time_code", most=MOST_TRIES)
+        except TooOften as refused:
+            return _too_often(request, form, refused)
+        if told(form, lambda: _use(form)):
+            return render(request, "accounts/people_password_set.html", {"login": form.cleaned_data["login"]})
     return answer(request, "accounts/people_use_code.html", form)
+
+
+def _too_often(request: HttpRequest, form: CodeForm, refused: TooOften) -> HttpResponse:
+    form.add_error(None, refused.message)
+    response = render(request, "accounts/people_use_code.html", {"form": form}, status=refused.status)
+    response.headers["Retry-After"] = str(max(1, round((refused.until - timezone.now()).total_seconds())))
+    return response
 
 
 def _use(form: CodeForm) -> None:

@@ -13,7 +13,7 @@ from apps.accounts.services import add_person
 from apps.rounds.forms.seats import AppointForm, NewMemberForm, ReplaceForm, SeatForm
 from apps.rounds.models import Appointment, Body, Post, Round
 from apps.rounds.pages.ground import answer, for_who_runs_it, may_run, of_a_round, told
-from apps.rounds.queries.people import who_may_sit
+from apps.rounds.queries.people import never_signed_in, seats_without_code, who_may_sit
 from apps.rounds.queries.readiness import member_obstacles
 from apps.rounds.queries.tasks import BODY_OF_SLUG, SLUG_OF_BODY
 from apps.rounds.rules import rules_of
@@ -21,7 +21,10 @@ from apps.rounds.services import appoint, change_post, order_members, release_me
 from apps.rounds.states import Capability
 from apps.rounds.workbook import seats_workbook
 from tieubieu.errors import DomainError
+from tieubieu.moments import transaction_time
 from tieubieu.spreadsheets import attachment
+
+INVITE = "Người này chưa có mật khẩu; khi danh sách đã đủ, xin cấp mã và in giấy mời."
 
 
 @of_a_round
@@ -44,7 +47,7 @@ def new_member(request: HttpRequest, round: Round, slug: str) -> HttpResponse:
     which = _body(slug)
     form = NewMemberForm(request.POST or None, body=which)
     if form.is_valid() and told(form, lambda: _add(request, round, which, form)):
-        messages.success(request, f"Đã thêm {form.cleaned_data['full_name']} vào {which.label}.")
+        messages.success(request, f"Đã thêm {form.cleaned_data['full_name']} vào {which.label}. {INVITE}")
         return redirect("setup:body", round.code, slug)
     return answer(request, "rounds/new_member.html", {"round": round, "body": which, "slug": slug}, form)
 
@@ -106,7 +109,9 @@ def _context(round: Round, which: Body, slug: str, *, may_write: bool) -> dict[s
         "round": round,
         "body": which,
         "slug": slug,
-        "seats": round.appointments.filter(body=which).select_related("person__unit"),
+        "seats": round.appointments.filter(body=which).select_related("person__unit", "person__one_time_code"),
+        "now": transaction_time(),
+        "uninvited": seats_without_code(round, which).count(),
         "changes": round.seat_changes.filter(body=which).select_related("left", "joined", "changed_by"),
         "obstacles": [found for found in member_obstacles(round) if found.part == which.value],
         "law": _law(round, which),
@@ -136,6 +141,7 @@ def _seat_context(round: Round, found: Appointment) -> dict[str, Any]:
         "body": Body(found.body),
         "slug": SLUG_OF_BODY[found.body],
         "may_write": round.may(Capability.APPOINT),
+        "may_invite": never_signed_in().filter(pk=found.person_id).exists(),
     }
 
 

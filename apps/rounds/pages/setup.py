@@ -14,7 +14,7 @@ from apps.rounds.models import Round
 from apps.rounds.pages.ground import answer, for_who_runs_it, may_run, of_a_round
 from apps.rounds.queries.areas import area_names
 from apps.rounds.queries.copying import earlier_rounds
-from apps.rounds.queries.people import who_may_answer
+from apps.rounds.queries.people import seats_without_code, who_may_answer
 from apps.rounds.queries.tasks import Setup, setup_of
 from apps.rounds.queries.timeline import timeline
 from apps.rounds.rules import law_on
@@ -44,6 +44,7 @@ def overview(request: HttpRequest, round: Round) -> HttpResponse:
         "to_be_told": _to_be_told(whole),
         "can_copy": whole.may(Capability.PLAN) and earlier_rounds(whole).exists(),
         "next_step": _next_step(whole, setup),
+        "uninvited": seats_without_code(whole).count(),
     }
     return render(request, "rounds/overview.html", context)
 

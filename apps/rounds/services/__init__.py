@@ -3,6 +3,8 @@
 from apps.rounds.queries import filing_closes_at
 from apps.rounds.services.copying import copy_setup
 from apps.rounds.services.days import remove_local_day, set_local_day
+from apps.rounds.services.inviting import LIFE as INVITATION_LIFE
+from apps.rounds.services.inviting import Letter, invite_members
 from apps.rounds.services.locking import lock_round, require, share_round
 from apps.rounds.services.planning import (
     approve_drafted_plan,
@@ -28,9 +30,11 @@ from apps.rounds.services.windows import (
 )
 
 __all__ = [
+    "INVITATION_LIFE",
     "TELL_FILERS",
     "DocumentMissing",
     "Grounds",
+    "Letter",
     "PromiseShortened",
     "WindowClosed",
     "advance",
@@ -42,6 +46,7 @@ __all__ = [
     "close_filing",
     "copy_setup",
     "filing_closes_at",
+    "invite_members",
     "lock_round",
     "name_officer",
     "open_round",

@@ -15,6 +15,7 @@
     if (opener) openDialog(opener.dataset.opens);
     const closer = event.target.closest("[data-closes]");
     if (closer) closer.closest("dialog").close();
+    if (event.target.closest("[data-prints]")) window.print();
   });
 
   // A form is sent once. Buttons are put out only after the browser has read which one was pressed.
