@@ -71,6 +71,8 @@ def _contact(name: str) -> Q:
 
 
 class Person(Row, AbstractBaseUser):
+    """`version` rises with each change of details or roles, so that two administrators notice each other."""
+
     login = models.CharField("tên đăng nhập", max_length=150, unique=True)
     full_name = models.CharField("họ và tên", max_length=150)
     name_key = models.CharField(max_length=600, editable=False, db_index=True)
@@ -80,6 +82,7 @@ class Person(Row, AbstractBaseUser):
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     unit = models.ForeignKey(OrganisationalUnit, models.PROTECT, null=True, blank=True, related_name="people")
     is_active = models.BooleanField("đang hoạt động", default=True)
+    version = models.PositiveIntegerField("lần sửa", default=1)
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -34,7 +34,7 @@ def count_try(request: HttpRequest, what: str, *, most: int) -> None:
     Generous, for many people of one mobile operator share an address.
     """
     key = f"throttle:{what}:{client_address(request)}"
-    until = cache.get_or_set(f"{key}:until", lambda: timezone.now() + HOUR, timeout=HOUR.seconds)
+    until = cache.get_or_set(f"{key}:until", lambda: timezone.now() + HOUR, timeout=HOUR.seconds) or timezone.now()
     cache.add(key, 0, timeout=HOUR.seconds)
     try:
         tries = cache.incr(key)

@@ -188,7 +188,7 @@ def test_a_commune_officer_of_a_unit_without_commune_is_refused_at_the_edit_too(
     office = OrganisationalUnit.objects.create(name="Sở Công Thương")
     officer = Person.objects.create_person("can-bo", None, full_name="Cán Bộ", unit=commune)
     browser, address = at("daklak", administrator), f"{LIST}{officer.pk}/sua/"
-    given = {"full_name": "Cán Bộ", "roles": ["commune_officer"]}
+    given = {"full_name": "Cán Bộ", "roles": ["commune_officer"], "version": 1}
     assert f'<option value="{commune.pk}" selected>UBND xã Ea Kao</option>' in browser.get(address).content.decode()
 
     assert browser.post(address, given | {"unit": office.pk}).status_code == 422
@@ -200,21 +200,65 @@ def test_a_commune_officer_of_a_unit_without_commune_is_refused_at_the_edit_too(
 def test_an_edit_changes_details_and_roles_and_tells_both(administrator):
     officer = person("chuyen-vien", Role.OFFICER, name="Tên Cũ")
 
-    at("daklak", administrator).post(f"{LIST}{officer.pk}/sua/", {"full_name": "Tên Mới", "roles": ["leader"]})
+    at("daklak", administrator).post(
+        f"{LIST}{officer.pk}/sua/", {"full_name": "Tên Mới", "roles": ["leader"], "version": 1}
+    )
 
     officer = Person.objects.get(pk=officer.pk)
     assert (officer.full_name, officer.roles()) == ("Tên Mới", {"leader"})
     roles = Event.objects.get(subject_id=str(officer.pk), tag="accounts.person.roles_changed")
     assert (roles.facts["granted"], roles.facts["revoked"]) == (["leader"], ["officer"])
-    assert Event.objects.get(tag="accounts.person.changed").facts == {"full_name": "Tên Mới"}
+    assert Event.objects.get(tag="accounts.person.changed").facts == {
+        "version": 2,
+        "changes": {"full_name": ["Tên Cũ", "Tên Mới"], "roles": [["officer"], ["leader"]]},
+    }
 
 
 def test_an_edit_that_changes_nothing_records_nothing(administrator):
     officer = person("chuyen-vien", Role.OFFICER, name="Tên Cũ")
 
-    at("daklak", administrator).post(f"{LIST}{officer.pk}/sua/", {"full_name": "Tên Cũ", "roles": ["officer"]})
+    at("daklak", administrator).post(
+        f"{LIST}{officer.pk}/sua/", {"full_name": "Tên Cũ", "roles": ["officer"], "version": 1}
+    )
 
     assert not Event.objects.filter(subject_id=str(officer.pk)).exists()
+
+
+def test_the_second_of_two_administrators_sees_what_the_first_changed_and_loses_nothing(administrator, commune):
+    officer = person("chuyen-vien", Role.OFFICER, name="Lê Văn Hai")
+    address = f"{LIST}{officer.pk}/sua/"
+    first, second = at("daklak", administrator), at("daklak", person("quan-tri-2", Role.ADMINISTRATOR))
+    unchanged = {"full_name": "Lê Văn Hai", "roles": ["officer"], "version": 1}
+    first.post(address, unchanged | {"phone": "0905 123 456", "position": "Phó phòng", "roles": ["officer", "leader"]})
+
+    mine = unchanged | {"unit": commune.pk, "position": "Trưởng phòng"}
+    told_so = second.post(address, mine)
+
+    words = " ".join(told_so.content.decode().split())
+    assert told_so.status_code == 409
+    assert "Hoàng Quản Trị đã lưu" in words
+    assert "<td>–</td><td>Phó phòng</td><td>Trưởng phòng</td>" in words
+    assert "Chuyên viên, Lãnh đạo" in words.replace("Lãnh đạo, Chuyên viên", "Chuyên viên, Lãnh đạo")
+    form = told_so.context["form"]
+    joined = {name: form[name].value() for name in ("full_name", "phone", "position", "unit", "roles", "version")}
+    assert joined == {
+        "full_name": "Lê Văn Hai", "phone": "0905123456", "position": "Trưởng phòng", "unit": str(commune.pk),
+        "roles": ["leader", "officer"], "version": 2,
+    }  # fmt: skip
+    assert second.post(address, joined).status_code == 302
+    kept = Person.objects.get(pk=officer.pk)
+    assert (kept.phone, kept.position, kept.unit, kept.version) == ("0905123456", "Trưởng phòng", commune, 3)
+    assert kept.roles() == {"officer", "leader"}
+
+
+def test_the_same_edit_sent_twice_is_told_and_changes_nothing_more(administrator):
+    officer = person("chuyen-vien", Role.OFFICER, name="Lê Văn Hai")
+    browser, given = at("daklak", administrator), {"full_name": "Lê Văn Ba", "roles": ["officer"], "version": 1}
+
+    answers = [browser.post(f"{LIST}{officer.pk}/sua/", given).status_code for _ in range(2)]
+
+    assert answers == [302, 409]
+    assert Person.objects.get(pk=officer.pk).version == 2
 
 
 def test_a_revoked_role_is_gone_at_the_next_page(administrator):
@@ -222,7 +266,9 @@ def test_a_revoked_role_is_gone_at_the_next_page(administrator):
     browser = at("daklak", officer)
     assert browser.get("/co-so/").status_code == 200
 
-    at("daklak", administrator).post(f"{LIST}{officer.pk}/sua/", {"full_name": "Chuyên Viên", "roles": []})
+    at("daklak", administrator).post(
+        f"{LIST}{officer.pk}/sua/", {"full_name": "Chuyên Viên", "roles": [], "version": 1}
+    )
 
     assert browser.get("/co-so/").status_code == 404
 
@@ -258,7 +304,7 @@ def test_the_last_active_administrator_keeps_the_role(administrator, has_other):
     person("quan-tri-2", Role.ADMINISTRATOR)
     Person.objects.filter(login="quan-tri-2").update(is_active=has_other)
 
-    given = {"full_name": "Hoàng Quản Trị", "roles": ["officer"]}
+    given = {"full_name": "Hoàng Quản Trị", "roles": ["officer"], "version": 1}
     answer = at("daklak", administrator).post(f"{LIST}{administrator.pk}/sua/", given)
 
     assert answer.status_code == (302 if has_other else 422)

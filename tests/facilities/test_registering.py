@@ -4,12 +4,13 @@ import pytest
 from stage import TAX_CODES, facility, person
 
 from apps.accounts.models import Role
-from apps.facilities.edits import changed, differences, joined, undone
 from apps.facilities.models import Facility, Standing
 from apps.facilities.services import register_facility, revise_facility
-from apps.facilities.services.registering import ChangedMeanwhile, typed_of
+from apps.facilities.services.registering import typed_of
 from tieubieu.audit.queries import events_of
 from tieubieu.errors import DomainError, WrongState
+from tieubieu.lib.edits import changed, differences, joined, undone
+from tieubieu.meanwhile import ChangedMeanwhile
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
 

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
-from apps.accounts.models import OrganisationalUnit, Person, Role
+from apps.accounts.models import OrganisationalUnit, Role
 from apps.accounts.queries import NO_ROLE, Sought, units_by_name
 from apps.accounts.services import Official
+from tieubieu.lib.phones import shown_phone
 from tieubieu.ui.fields import PhoneField, SafeCharField
 
 ANY = ("", "Tất cả")
@@ -79,10 +80,28 @@ class NewOfficialForm(OfficialForm):
         return login
 
 
-def told_of(person: Person) -> dict[str, Any]:
-    """What the form starts from."""
-    known = {name: getattr(person, name) for name in ("full_name", "position", "unit", "email", "phone")}
-    return {**known, "roles": sorted(person.roles())}
+class EditOfficialForm(OfficialForm):
+    """The same with what the page showed, so that two editors notice each other."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Wording:
+    """How what two editors typed is told: labels of the form, the unit by name, roles in words."""
+
+    def label(self, field: str) -> str:
+        return str(OfficialForm.base_fields[field].label)
+
+    def value(self, field: str, value: object) -> str:
+        """The value as the page shows it."""
+        if not value:
+            return "–"
+        if field == "unit":
+            unit = OrganisationalUnit.objects.filter(pk=str(value)).first()
+            return unit.name if unit else "–"
+        if isinstance(value, list):
+            return ", ".join(Role(role).label for role in value)
+        return shown_phone(str(value)) if field == "phone" else str(value)
 
 
 class PeopleFilters(forms.Form):

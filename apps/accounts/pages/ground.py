@@ -10,12 +10,18 @@ from django.shortcuts import render
 
 from apps.accounts.doors import must_do, officials_only
 from tieubieu.errors import DomainError
+from tieubieu.meanwhile import ChangedMeanwhile
 
 
 def told(form: forms.BaseForm, act: Callable[[], object]) -> bool:
-    """Do it; a rule in the way stands beside the field it names. True when it was done."""
+    """Do it; a rule in the way stands beside the field it names. True when it was done.
+
+    `ChangedMeanwhile` is let through: it is answered with another form.
+    """
     try:
         act()
+    except ChangedMeanwhile:
+        raise
     except DomainError as refused:
         field = str(refused.facts.get("field", ""))
         form.add_error(field if field in form.fields else None, refused.message)

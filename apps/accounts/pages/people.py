@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.access import visible_people
 from apps.accounts.doors import officials_only, person_of
-from apps.accounts.forms.people import NewOfficialForm, OfficialForm, PeopleFilters, told_of
+from apps.accounts.forms.people import EditOfficialForm, NewOfficialForm, PeopleFilters, Wording
 from apps.accounts.models import OneTimeCode, Person
 from apps.accounts.pages.ground import answer, for_who_may, told
 from apps.accounts.queries import sought_people
-from apps.accounts.services import add_official, change_official, deactivate, reactivate
+from apps.accounts.services import add_official, change_official, deactivate, reactivate, typed_of
 from apps.accounts.workbook import people_workbook
 from tieubieu.errors import DomainError
+from tieubieu.meanwhile import ChangedMeanwhile, other_hand
 from tieubieu.moments import transaction_time
 from tieubieu.spreadsheets import attachment
 
@@ -62,39 +63,43 @@ def new_person(request: HttpRequest) -> HttpResponse:
 
 @for_who_may("accounts.people.manage")
 def edit_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Correct the details, give and take roles."""
+    """Correct the details, give and take roles; whoever saves second sees what the first changed."""
     found = _person(request, person_id)
-    form = OfficialForm(request.POST or None, initial=told_of(found))
-    if form.is_valid() and told(form, lambda: _change(request, found, form)):
+    form = EditOfficialForm(request.POST or None, initial={**typed_of(found), "version": found.version})
+    try:
+        is_saved = form.is_valid() and told(form, lambda: _change(request, found, form))
+    except ChangedMeanwhile as meanwhile:
+        return _again(request, found, meanwhile)
+    if is_saved:
         messages.success(request, f"Đã lưu thông tin của {form.cleaned_data['full_name']}.")
         return redirect("accounts:person", found.pk)
     return answer(request, "accounts/people_edit.html", form, person=found)
 
 
-@require_POST
-@for_who_may("accounts.people.manage")
-def stop(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Close the account; whoever closes the own is out with it."""
-    found = _person(request, person_id)
-    try:
-        deactivate(found.pk, actor=person_of(request))
-    except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, f"Đã ngừng tài khoản của {found.full_name}; nơi đang đăng nhập cũng đã bị thoát.")
-    return redirect("accounts:person", found.pk)
+def _again(request: HttpRequest, found: Person, meanwhile: ChangedMeanwhile) -> HttpResponse:
+    """What both typed, to be looked at and saved once more."""
+    form = EditOfficialForm(initial={**meanwhile.joined, "version": meanwhile.version})
+    context = {"form": form, "person": found, "other": other_hand(found, meanwhile, Wording())}
+    return render(request, "accounts/people_edit.html", context, status=meanwhile.status)
+
+
+VERBS = {
+    "ngung": (deactivate, "Đã ngừng tài khoản của {}; nơi đang đăng nhập cũng đã bị thoát."),
+    "mo-lai": (reactivate, "Đã mở lại tài khoản của {}."),
+}
 
 
 @require_POST
 @for_who_may("accounts.people.manage")
-def resume(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    found = _person(request, person_id)
+def turn(request: HttpRequest, person_id: UUID, verb: str) -> HttpResponse:
+    """Close the account, or open it again; whoever closes the own is out with it."""
+    found, (act, done) = _person(request, person_id), VERBS[verb]
     try:
-        reactivate(found.pk, actor=person_of(request))
+        act(found.pk, actor=person_of(request))
     except DomainError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, f"Đã mở lại tài khoản của {found.full_name}.")
+        messages.success(request, done.format(found.full_name))
     return redirect("accounts:person", found.pk)
 
 
@@ -117,5 +122,11 @@ def _add(request: HttpRequest, form: NewOfficialForm) -> Person:
     )
 
 
-def _change(request: HttpRequest, found: Person, form: OfficialForm) -> Any:
-    return change_official(found.pk, form.official(), roles=form.roles_given(), actor=person_of(request))
+def _change(request: HttpRequest, found: Person, form: EditOfficialForm) -> Any:
+    return change_official(
+        found.pk,
+        form.official(),
+        roles=form.roles_given(),
+        version=form.cleaned_data["version"],
+        actor=person_of(request),
+    )

@@ -1,7 +1,7 @@
 """The administrator keeps the people of the tenant: who they are, in which roles, and whether they may come in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from apps.accounts.events import AccountEvent, PeopleEvent
 from apps.accounts.models import OneTimeCode, OrganisationalUnit, Person, Role, RoleGrant
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
+from tieubieu.lib.edits import changed
+from tieubieu.meanwhile import ChangedMeanwhile, told, what_changed
 from tieubieu.names import safe_name
 
 LAST_ADMINISTRATOR = (
@@ -49,21 +51,45 @@ def add_official(new: Official, *, login: str, roles: Iterable[Role], actor: Per
 
 
 @transaction.atomic
-def change_official(person_id: UUID, told: Official, *, roles: Iterable[Role], actor: Person) -> Person:
-    """Write down what is known about the person and make exactly these roles theirs.
+def change_official(
+    person_id: UUID, official: Official, *, roles: Iterable[Role], version: int, actor: Person
+) -> Person:
+    """Store what was typed on a page that showed `version`, and make exactly these roles theirs.
 
-    Raises a `DomainError` as `add_official` does, and when the last active administrator would lose that role.
+    Raises `ChangedMeanwhile` when the person has changed since, a `DomainError` as `add_official` does, and one when
+    the last active administrator would lose that role.
     """
-    person, given, wanted = _held(person_id), _checked(told, person_id), frozenset(roles)
+    person, given, wanted = _held(person_id), _checked(official, person_id), frozenset(roles)
+    if person.version != version:
+        raise _changed_meanwhile(person, typed(official, wanted), version)
     _require_commune(wanted, given["unit"])
-    changed = {name: str(value or "") for name, value in given.items() if getattr(person, name) != value}
+    changes = changed(typed_of(person), typed(Official(**given), wanted))
+    if not changes:
+        return person
     for name, value in given.items():
         setattr(person, name, value)
     _grant(person, wanted, actor)
-    if changed:
-        person.save()
-        record(PeopleEvent.CHANGED, person, actor=actor, **changed)
+    person.version += 1
+    person.save()
+    record(PeopleEvent.CHANGED, person, actor=actor, version=person.version, changes=changes)
     return person
+
+
+def typed(official: Official, roles: Iterable[str]) -> dict[str, Any]:
+    """What a page holds of a person, as the log tells it: the unit by its id."""
+    values = {**vars(official), "unit": official.unit.pk if official.unit else None}
+    return told(values) | {"roles": sorted(str(role) for role in roles)}
+
+
+def typed_of(person: Person) -> dict[str, Any]:
+    """The same of what is stored."""
+    known = {field.name: getattr(person, field.name) for field in fields(Official)}
+    return typed(Official(**known), person.roles())
+
+
+def _changed_meanwhile(person: Person, mine: dict[str, Any], version: int) -> ChangedMeanwhile:
+    found = what_changed(person, typed_of(person), mine, facts__version__gt=version)
+    return ChangedMeanwhile(*found, person.version)
 
 
 @transaction.atomic
@@ -100,10 +126,10 @@ def _held(person_id: UUID) -> Person:
     return Person.objects.select_for_update().get(pk=person_id)
 
 
-def _checked(told: Official, person_id: UUID | None) -> dict[str, Any]:
+def _checked(official: Official, person_id: UUID | None) -> dict[str, Any]:
     """What was told, as it is stored; an address is one person's."""
-    given = {name: value.strip() if isinstance(value, str) else value for name, value in vars(told).items()}
-    given["full_name"], given["email"] = safe_name(told.full_name), told.email.strip().lower()
+    given = {name: value.strip() if isinstance(value, str) else value for name, value in vars(official).items()}
+    given["full_name"], given["email"] = safe_name(official.full_name), official.email.strip().lower()
     others = Person.objects.exclude(pk__in=[person_id] if person_id else [])
     namesake = others.filter(email__iexact=given["email"]).first()
     if given["email"] and namesake is not None:

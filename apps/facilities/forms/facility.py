@@ -1,6 +1,7 @@
 """The facility as an officer keeps it, as its proposer corrects it, and the part its people keep themselves."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,15 +9,24 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from apps.facilities.forms.confirming import Caution, ConfirmableForm
 from apps.facilities.forms.places import commune_field, village_field
 from apps.facilities.models import Facility, FacilityKind
 from apps.facilities.queries import twins_of
 from tenants.reference.models import AdministrativeUnit
 from tieubieu.lib import taxcode
+from tieubieu.lib.canonical import digest
 from tieubieu.ui.fields import PhoneField, SafeCharField
 
+TICK = "confirmed"
 CONTACT = ("address", "representative", "contact_name", "phone", "email", "website")
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What should be checked before storing, and where to look."""
+
+    text: str
+    url: str = ""
 
 
 class ContactForm(forms.Form):
@@ -38,8 +48,12 @@ class ContactForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class FacilityForm(ConfirmableForm, ContactForm):
-    """All of it. A tax code whose check digit does not fit warns, as the old codes of households may."""
+class FacilityForm(ContactForm):
+    """All of it. A tax code whose check digit does not fit warns, as the old codes of households may.
+
+    A warning does not refuse: the form is stored once the person ticks that it was checked. The tick holds for these
+    very warnings; another value with another warning asks again.
+    """
 
     field_order = ("name", "kind", "tax_code", "commune_code", "craft_village_id", *CONTACT)
 
@@ -63,6 +77,7 @@ class FacilityForm(ConfirmableForm, ContactForm):
         as likely the same."""
         super().__init__(*args, **kwargs)
         self.but, self.among = but, among
+        self.warnings: list[Caution] = []
         self.fields["commune_code"] = commune_field(units, only=only)
         self.fields["craft_village_id"] = village_field(units)
         self.order_fields(self.field_order)
@@ -81,7 +96,19 @@ class FacilityForm(ConfirmableForm, ContactForm):
     def clean_craft_village_id(self) -> UUID | None:
         return UUID(chosen) if (chosen := self.cleaned_data["craft_village_id"]) else None
 
-    def find_warnings(self) -> list[Caution]:
+    @property
+    def tick(self) -> str:
+        """What the tick must say to stand for these warnings."""
+        return digest([warning.text for warning in self.warnings])
+
+    def is_ready(self) -> bool:
+        """Whether the form is without errors, and without a warning that nobody ticked."""
+        if not self.is_valid():
+            return False
+        self.warnings = self._find_warnings()
+        return not self.warnings or self.data.get(TICK) == self.tick
+
+    def _find_warnings(self) -> list[Caution]:
         warning = taxcode.check(self.cleaned_data["tax_code"]).warning
         return [*([Caution(warning)] if warning else []), *self._likely_twins()]
 

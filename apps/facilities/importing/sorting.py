@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from apps.facilities.edits import changed
 from apps.facilities.importing.reading import Gazetteer, Reading, read_row
 from apps.facilities.models import Facility, FacilityYear
 from apps.facilities.queries import Ground
 from apps.facilities.services.figures import figures_of
-from apps.facilities.services.registering import told, typed_of
+from apps.facilities.services.registering import typed_of
 from apps.facilities.states import Standing
 from apps.facilities.workbook import SheetRow
 from tieubieu.errors import DomainError
+from tieubieu.lib.edits import changed
+from tieubieu.meanwhile import told
 
 Changes = dict[str, list[Any]]
 

@@ -18,11 +18,11 @@ from apps.facilities.history import Wording
 from apps.facilities.models import Facility
 from apps.facilities.pages.facility import visible
 from apps.facilities.pages.ground import ground_of, province_code_of
-from apps.facilities.pages.meanwhile import other_hand
 from apps.facilities.queries import Ground
 from apps.facilities.services import register_facility, revise_facility
-from apps.facilities.services.registering import ChangedMeanwhile, typed_of
+from apps.facilities.services.registering import typed_of
 from tieubieu.errors import DomainError
+from tieubieu.meanwhile import ChangedMeanwhile, other_hand
 
 
 @officials_only("facilities.facility.register")

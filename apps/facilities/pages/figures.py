@@ -13,10 +13,9 @@ from apps.facilities.history import Wording
 from apps.facilities.models import Facility, FacilityYear
 from apps.facilities.pages.facility import visible
 from apps.facilities.pages.ground import ground_of
-from apps.facilities.pages.meanwhile import OtherHand, other_hand
 from apps.facilities.services.figures import enter_figures, figures_of
-from apps.facilities.services.registering import ChangedMeanwhile
 from tieubieu.errors import DomainError
+from tieubieu.meanwhile import ChangedMeanwhile, OtherHand, other_hand
 
 
 @login_required

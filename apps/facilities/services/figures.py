@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.accounts.models import Person
-from apps.facilities.edits import changed
 from apps.facilities.events import FacilityEvent
 from apps.facilities.models import FIGURES, Facility, FacilityYear
-from apps.facilities.services.registering import ChangedMeanwhile, lock_facility, require_standing, told, what_changed
+from apps.facilities.services.registering import lock_facility, require_standing
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
+from tieubieu.lib.edits import changed
+from tieubieu.meanwhile import ChangedMeanwhile, told, what_changed
 
 Figures = Mapping[str, Any]
 

@@ -1,21 +1,20 @@
 """Facilities and their products are put on the register, and what it says of them is kept right."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from apps.accounts.models import Person
-from apps.facilities.edits import Difference, changed, differences, joined, undone
 from apps.facilities.events import FacilityEvent
 from apps.facilities.models import Facility, Product
 from apps.facilities.states import Standing
-from tieubieu.audit.queries import events_of
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.lib import taxcode
+from tieubieu.lib.edits import changed
+from tieubieu.meanwhile import ChangedMeanwhile, told, what_changed
 from tieubieu.names import safe_name
 
 # What people type of a facility. Everything else follows from something else.
@@ -23,21 +22,6 @@ TYPED = (
     "name", "kind", "tax_code", "commune_code", "address", "representative", "contact_name", "phone", "email",
     "website", "craft_village_id",
 )  # fmt: skip
-
-
-class ChangedMeanwhile(WrongState):
-    """Somebody else saved since this person opened the page (HTTP 409). Nothing was overwritten.
-
-    `differences` are the fields the other changed; `joined` is what to show for the next try, at `version`.
-    """
-
-    code = "changed_meanwhile"
-
-    def __init__(self, found: list[Difference], joined: dict[str, object], version: int) -> None:
-        super().__init__("Người khác vừa lưu thay đổi trong lúc trang này đang mở; chưa có gì bị ghi đè.")
-        self.differences = found
-        self.joined = joined
-        self.version = version
 
 
 @transaction.atomic
@@ -139,26 +123,6 @@ def _normal(values: Mapping[str, Any]) -> dict[str, Any]:
 def _require_free(tax_code: str) -> None:
     if Facility.objects.filter(tax_code=tax_code).exists():
         raise DomainError(f"Mã số thuế {tax_code} đã có trong danh sách cơ sở.", tax_code=tax_code)
-
-
-def what_changed(
-    facility: Facility, theirs: Mapping[str, Any], mine: Mapping[str, Any], **later: object
-) -> tuple[list[Difference], dict[str, object]]:
-    """What others saved in the events that `later` names, and what to go on with: read from the facility's log."""
-    changes = [facts["changes"] for facts in events_of(facility).filter(**later).values_list("facts", flat=True)]
-    base = undone(theirs, changes)
-    return differences(base, theirs, mine), joined(base, theirs, mine)
-
-
-def told(values: Mapping[str, Any]) -> dict[str, Any]:
-    """As the log tells it: ids and exact numbers are text there."""
-    return {name: _told(value) for name, value in values.items()}
-
-
-def _told(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return str(value) if isinstance(value, UUID) else value
 
 
 def _changed_meanwhile(facility: Facility, mine: Mapping[str, Any], version: int) -> ChangedMeanwhile:

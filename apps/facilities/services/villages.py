@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.accounts.models import Person
-from apps.facilities.edits import changed
 from apps.facilities.events import VillageEvent
 from apps.facilities.models import CraftVillage
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
+from tieubieu.lib.edits import changed
 from tieubieu.names import safe_name
 
 TYPED = ("name", "commune_code", "recognised_on", "decision", "ended_on")
