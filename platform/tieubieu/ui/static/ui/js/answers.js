@@ -147,9 +147,16 @@
 
     onStopped(status, message) {
       const kept = "Nội dung vừa nhập vẫn được giữ ở máy này.";
-      if (status === 401) this.tell(`Phiên đăng nhập đã hết. ${kept}`, this.root.dataset.signInUrl, "Đăng nhập lại rồi quay về trang này");
+      if (status === 401) this.tell(`Phiên đăng nhập đã hết. ${kept}`, this.signInUrl(), "Đăng nhập lại rồi quay về trang này");
       else this.tell(`${message || "Máy chủ không nhận nội dung của hồ sơ này."} ${kept}`, location.href, "Tải lại trang");
       this.show();
+    }
+
+    // Back to the question on the screen, which need not be the one that the page was opened at.
+    signInUrl() {
+      const url = new URL(this.root.dataset.signInUrl, location.href);
+      url.searchParams.set("next", location.pathname + location.search);
+      return url.href;
     }
 
     tell(text, url, label) {

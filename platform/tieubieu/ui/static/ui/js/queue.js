@@ -1,6 +1,7 @@
 // What waits to be sent: kept in this browser, sent one at a time, tried again until the server has it.
 // An entry is {value, base, text, sendable}: base is what the server held when typing began. Each entry is stored under
-// a key of its own, so two tabs of one page never write over each other.
+// a key of its own, so two tabs of one page write over each other only in the same box; what another tab stored there
+// last is not taken away with what this one has sent.
 window.TieuBieu = window.TieuBieu || {};
 window.TieuBieu.Queue = class {
   // bodyOf(code, entry) is what is posted; told hears saved, refused, changed, unreachable and stopped.
@@ -49,8 +50,11 @@ window.TieuBieu.Queue = class {
   }
 
   drop(code) {
+    const own = JSON.stringify(this.entries[code]);
     delete this.entries[code];
-    this.keep(code);
+    try {
+      if (localStorage.getItem(this.prefix + code) === own) localStorage.removeItem(this.prefix + code);
+    } catch { /* nothing is kept in this browser */ }
   }
 
   waiting() {
