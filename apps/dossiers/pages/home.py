@@ -4,13 +4,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import person_of
-from apps.dossiers.doors import facility_to_fill, may_fill, whole_entries
+from apps.accounts.models import Person
+from apps.dossiers.doors import FILL, READ, facility_to_fill, may_fill, whole_entries
 from apps.dossiers.forms import ALONE, SubjectForm
 from apps.dossiers.models import Entry
 from apps.dossiers.queries.home import home_of, shown_entries
@@ -67,7 +69,7 @@ def begin(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "form": asked,
         "shown": [asked[name] for name in shown],
         "kept": [(name, given[name]) for name in form.fields if name in given and name not in shown],
-        "earlier": _earlier(round, facility) if question == "loai" else None,
+        "earlier": _earlier(round, facility, person_of(request)) if question == "loai" else None,
         "suggestions": list(facility.products.order_by("name").values_list("name", flat=True)[:50]),
     }
     return render(request, "dossiers/begin.html", context, status=422 if told else 200)
@@ -76,13 +78,15 @@ def begin(request: HttpRequest, round_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def copy(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    """A new draft with the answers and papers of an earlier dossier."""
+    """A new draft with the answers and papers of an earlier dossier, for who fills for the facility and may read it."""
     source = get_object_or_404(whole_entries(), pk=entry_id)
-    if not may_fill(person_of(request), source.facility):
+    person = person_of(request)
+    may_read = may_fill(person, source) or person.has_perm(READ, source)
+    if not (may_read and may_fill(person, source.facility)):
         raise Http404
     round = get_object_or_404(Round, pk=_uuid(request.POST.get("ky", "")))
     try:
-        entry = copy_entry(source.pk, round.pk, name=request.POST.get("ten", "").strip(), actor=person_of(request))
+        entry = copy_entry(source.pk, round.pk, name=request.POST.get("ten", "").strip(), actor=person)
     except DomainError as refused:
         messages.error(request, refused.message)
         return redirect("dossiers:home")
@@ -108,9 +112,14 @@ def _begun(request: HttpRequest, round: Round, facility: Facility, form: Subject
     return redirect("dossiers:tasks", entry.pk)
 
 
-def _earlier(round: Round, facility: Facility) -> dict[str, list[Entry]]:
-    """What there is already: drafts come before a new one, and earlier dossiers can be copied."""
+def _earlier(round: Round, facility: Facility, person: Person) -> dict[str, list[Entry]]:
+    """What there is already: drafts come before a new one, and earlier dossiers can be copied.
+
+    What the facility drafts by itself is not shown to an official who helps.
+    """
     known = shown_entries(Entry.objects.filter(facility__in=facility.family()))
+    if not person.has_perm(FILL, facility):
+        known = known.filter(Q(is_assisted=True) | Q(submitted_at__isnull=False))
     entries = [entry for entry in known if entry.state != EntryState.MERGED]
     drafts = [entry for entry in entries if entry.state == EntryState.DRAFT and entry.round_id == round.pk]
     return {"drafts": drafts, "others": [entry for entry in entries if entry not in drafts][:10]}

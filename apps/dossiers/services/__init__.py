@@ -1,11 +1,11 @@
 """Entries are begun, filled, filed, screened, and merged into sets."""
 
+from apps.dossiers.services.copying import copy_entry
 from apps.dossiers.services.drafting import (
     BadAnswer,
     ChangedElsewhere,
     Subject,
     begin_entry,
-    copy_entry,
     describe_entry,
     draft_entry,
     save_answer,

@@ -1,4 +1,4 @@
-"""Entries are begun, filled answer by answer, copied from earlier ones, and withdrawn."""
+"""Entries are begun, filled answer by answer, and withdrawn."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,19 +16,18 @@ from apps.dossiers.models import (
     Entry,
     EntryItem,
     EntryKind,
-    Paper,
     SetCase,
     SupplementState,
 )
 from apps.dossiers.queries.answers import Answer, Typed, answers_of, boxes_of, typed_by
-from apps.dossiers.queries.papers import papers_of
 from apps.dossiers.queries.prefill import prefilled
+from apps.dossiers.services.announcing import tell_facility, tell_official
 from apps.dossiers.services.entries import create_entry, lock_to_edit, require_free_name
 from apps.dossiers.services.forms import ensure_form
 from apps.dossiers.states import MOVES, EntryState
 from apps.facilities.access import owns, works_for
 from apps.facilities.models import Facility, Product
-from apps.facilities.services import add_product
+from apps.facilities.services import add_product, lock_facility
 from apps.rounds.models import Level, Round
 from apps.rounds.services import require, share_round
 from apps.rounds.states import Capability
@@ -130,6 +129,7 @@ def describe_entry(entry_id: UUID, subject: Subject, *, actor: Person) -> Entry:
         raise WrongState("Hồ sơ đã gửi nên tên, loại và nhóm của sản phẩm không đổi được nữa.", state=entry.state)
     require_group(entry.round, subject.group)
     name = safe_name(subject.name)
+    lock_facility(entry.facility_id)
     require_free_name(entry.round, entry.facility_id, name, but=entry)
     products = _products(entry.facility, subject)
     entry.name, entry.group, entry.set_case = name, products[0].group, legal_set_case(subject.set_case)
@@ -162,26 +162,6 @@ def save_answer(entry_id: UUID, code: str, raw: str, *, base: str, actor: Person
 
 
 @transaction.atomic
-def copy_entry(source_id: UUID, round_id: UUID, *, name: str, actor: Person) -> Entry:
-    """Begin an entry with the answers and papers of an earlier one of the same facility.
-
-    Answers go over for the fields that today's form still asks in the same way; papers are the same stored files.
-    What the register knows today comes before what was written then.
-    """
-    source = Entry.objects.select_related("facility", "dossier", "round").get(pk=source_id)
-    products = [item.product for item in source.items.select_related("product")]
-    entry = draft_entry(round_id, products=products, name=name or source.name, set_case=source.set_case, actor=actor)
-    _copy_answers(source.dossier, entry.dossier)
-    Paper.objects.bulk_create(
-        [
-            Paper(entry=entry, slot=p.slot, file_id=p.file_id, caption=p.caption, position=p.position, added_by=actor)
-            for p in papers_of(source)
-        ]
-    )
-    return entry
-
-
-@transaction.atomic
 def withdraw_entry(entry_id: UUID, *, actor: Person, reason: str = "") -> Entry:
     """Take an entry out of the round: an unfiled draft, or a filed dossier until it was found in order.
 
@@ -192,6 +172,7 @@ def withdraw_entry(entry_id: UUID, *, actor: Person, reason: str = "") -> Entry:
     entry.reason = nfc(reason).strip()[:LONGEST_REASON]
     entry.save(update_fields=["state", "reason"])
     entry.supplements.filter(state=SupplementState.OPEN).update(state=SupplementState.CANCELLED, ended_at=Now())
+    _tell_withdrawn(entry, actor)
     record(EntryEvent.WITHDRAWN, entry, actor=actor, reason=entry.reason, was_filed=entry.submitted_at is not None)
     return entry
 
@@ -231,6 +212,18 @@ def _products(facility: Facility, subject: Subject) -> list[Product]:
     return products
 
 
+def _tell_withdrawn(entry: Entry, actor: Person) -> None:
+    """The official who screens a filed dossier is told; so is the facility, when an official withdrew it."""
+    because = f"\n\nLý do: {entry.reason}" if entry.reason else ""
+    subject = f"Đã rút hồ sơ: {entry.name}"
+    if entry.submitted_at is not None and entry.officer != actor:
+        text = f"{entry.facility} đã rút hồ sơ “{entry.name}” khỏi kỳ bình chọn.{because}"
+        tell_official(entry.officer, entry, subject=subject, text=text, key=f"dossiers.withdrawn:{entry.pk}")
+    if is_helper(actor, entry):
+        text = f"{actor} đã rút hồ sơ “{entry.name}” soạn giúp cơ sở; hồ sơ không còn trong kỳ bình chọn.{because}"
+        tell_facility(entry, subject=subject, text=text, key=f"dossiers.withdrawn:{entry.pk}")
+
+
 def _box(dossier: Dossier, code: str) -> Box:
     for box in boxes_of(dossier):
         if box.code == code:
@@ -267,16 +260,3 @@ def _put(place: dict[str, Any], code: str, value: str) -> None:
         place[code] = value
     else:
         place.pop(code, None)
-
-
-def _copy_answers(old: Dossier, new: Dossier) -> None:
-    answers = answers_of(old)
-    for box in boxes_of(new):
-        place = place_of(new, box.field.form)
-        if box.code in place or not answers.get(box.code):
-            continue
-        try:
-            place[box.code] = read(box.field, text_of(box.field, str(answers[box.code])))
-        except (BadValue, ValueError):
-            continue  # asked in another way today
-    new.save(update_fields=["registration", "description", "updated_at"])

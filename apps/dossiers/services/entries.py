@@ -6,6 +6,7 @@ from uuid import UUID
 from apps.dossiers.models import Dossier, Entry, EntryItem, EntryKind
 from apps.dossiers.states import EntryState
 from apps.facilities.models import Product
+from apps.facilities.services import lock_facility
 from apps.rounds.models import Round
 from apps.rounds.services import lock_round, share_round
 from tieubieu.errors import DomainError, WrongState
@@ -23,6 +24,7 @@ def create_entry(
         raise DomainError("Hồ sơ phải gồm ít nhất một sản phẩm, đều của cùng một cơ sở.")
     kind = EntryKind.SET if set_case else EntryKind.PRODUCT
     first = products[0]
+    lock_facility(first.facility_id)  # two tabs that begin the same at once: the second is told, not broken
     require_free_name(round, first.facility_id, name)
     entry = Entry.objects.create(
         round=round,

@@ -3,9 +3,17 @@
 from apps.facilities.services.registering import (
     add_product,
     legal_tax_code,
+    lock_facility,
     propose_facility,
     register_facility,
     revise_facility,
 )
 
-__all__ = ["add_product", "legal_tax_code", "propose_facility", "register_facility", "revise_facility"]
+__all__ = [
+    "add_product",
+    "legal_tax_code",
+    "lock_facility",
+    "propose_facility",
+    "register_facility",
+    "revise_facility",
+]
