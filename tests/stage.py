@@ -70,7 +70,7 @@ def facility(number: int = 0, *, actor: Person) -> Facility:
     )
 
 
-def planned(judges: int = 3, code: str = "THU-2026") -> Stage:
+def planned(judges: int = 3, code: str = "THU-2026", choices: Mapping[str, object] | None = None) -> Stage:
     officer = person("chuyen-vien", Role.OFFICER)
     council = [person(f"hoi-dong-{n}") for n in range(7)]
     panel = [person(f"giam-khao-{n}") for n in range(judges)]
@@ -84,7 +84,7 @@ def planned(judges: int = 3, code: str = "THU-2026") -> Stage:
         post = Post.CHAIR if seat == 1 else Post.MEMBER
         appoint(round.pk, judge, body=Body.PANEL, actor=officer, post=post, seat=seat)
     windows(round, officer)
-    approve_plan(round.pk, plan_number="12/KH-UBND", plan_on=PLAN_ON, choices={}, actor=officer)
+    approve_plan(round.pk, plan_number="12/KH-UBND", plan_on=PLAN_ON, choices=choices or {}, actor=officer)
     return Stage(officer, council, panel, round)
 
 

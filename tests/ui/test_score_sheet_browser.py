@@ -195,3 +195,62 @@ def test_a_browser_that_keeps_nothing_never_says_saved_here(sheet):
     sheet.wait_for_timeout(300)
 
     expect(saved(sheet, "C1")).to_be_empty()
+
+
+def test_a_divided_criterion_shows_its_own_running_total(sheet):
+    box(sheet, "C1").fill("35,5")
+    box(sheet, "C2").fill("1,25")
+    box(sheet, "C3").fill("8")
+
+    expect(sheet.locator("[data-subtotal]")).to_have_text("36,75")
+    expect(sheet.locator("[data-total]")).to_have_text("44,75")
+
+
+def test_a_remark_is_kept_like_a_mark_and_counts_in_no_sum(sheet):
+    fill_all(sheet)
+    sheet.context.set_offline(True)
+    sheet.get_by_label("Nhận xét").fill("Đặc sắc, 99 điểm")
+    expect(sheet.locator("[data-remark] [data-saved]")).to_have_text("Đã lưu ở máy này")
+    expect(lock(sheet)).to_be_disabled()
+    sheet.context.set_offline(False)
+
+    expect(sheet.locator("[data-remark] [data-saved]")).to_have_text("Đã lưu ở máy chủ")
+    expect(lock(sheet)).to_be_enabled()
+    assert mood(sheet, "look")["remark"] == "Đặc sắc, 99 điểm"
+    expect(sheet.locator("[data-total]")).to_have_text("82,25")
+
+
+def test_a_remark_that_is_too_long_is_told_and_not_sent(sheet):
+    sheet.get_by_label("Nhận xét").fill("a" * 43)
+
+    expect(sheet.locator("#loi-nhan-xet")).to_have_text("Nhận xét dài quá 3 ký tự; xin rút gọn.")
+    sheet.wait_for_timeout(1200)
+    assert mood(sheet, "look")["asked"] == []
+
+
+def test_a_box_that_another_machine_wrote_is_asked_about_while_the_others_go_on(sheet):
+    mood(sheet, "changed")
+    box(sheet, "C1").fill("33")
+    expect(sheet.locator("[data-criterion=C1] [data-choice-text]")).to_have_text("Máy chủ: 28. Máy này: 33.")
+    mood(sheet, "well")
+    sheet.get_by_role("button", name="Lấy điểm ở máy chủ").click()
+
+    assert box(sheet, "C1").input_value() == "28"
+    expect(saved(sheet, "C1")).to_have_text("Đã lưu ở máy chủ")
+
+
+def test_what_comes_after_the_end_is_told_and_waits_here_no_longer(sheet):
+    mood(sheet, "late")
+    fill_all(sheet)
+
+    expect(told(sheet)).to_contain_text("Chấm điểm đã đóng lúc 17 giờ.")
+    expect(sheet.locator("[data-sheet-saved]")).not_to_have_text("Đã lưu ở máy này", timeout=8000)
+    expect(lock(sheet)).to_be_disabled()
+    assert sheet.evaluate("localStorage.length") == 0
+
+
+def test_alt_and_page_down_turn_to_the_next_sheet(sheet):
+    box(sheet, "C1").focus()
+    sheet.keyboard.press("Alt+PageDown")
+
+    sheet.wait_for_url("**/sheet/?sau=1")

@@ -28,15 +28,16 @@ class Sheet(Row):
 
 
 class Mark(Row):
-    """One criterion of a sheet; no value means not scored, never zero."""
+    """One box of a sheet: a criterion, or one `part` of it. No value means not scored, never zero."""
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="marks")
     criterion = models.CharField("tiêu chí", max_length=10)
+    part = models.TextField("nội dung của tiêu chí", blank=True, default="", db_default="")
     value = models.DecimalField("điểm", max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "criterion"], name="one_mark_per_criterion"),
+            models.UniqueConstraint(fields=["sheet", "criterion", "part"], name="one_mark_per_box"),
             models.CheckConstraint(
                 condition=models.Q(value__isnull=True) | models.Q(value__gte=0, value__lte=100),
                 name="mark_between_0_and_100",

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +13,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import person_of
+from apps.accounts.models import Person
 from apps.dossiers.queries import filed_papers, labelled
 from apps.dossiers.queries.files import with_files
 from apps.judging.access import own_sheets
+from apps.judging.frame import SheetLine
 from apps.judging.models import Sheet
-from apps.judging.services import criteria, lock_sheet, save_mark
+from apps.judging.queries import plain
+from apps.judging.services import (
+    LONGEST_REMARK,
+    ChangedElsewhere,
+    lines_of,
+    lock_sheet,
+    marks_of,
+    save_mark,
+    save_remark,
+)
 from apps.judging.states import SheetState
 from apps.rounds.rules import group_name
 from tieubieu.binding import current
@@ -26,6 +38,7 @@ from tieubieu.uploads.models import StoredFile
 from tieubieu.uploads.serving import serve
 
 CONTACTS = "facility"  # whom to call is the office's business, not the judge's
+NOBODYS = UUID(int=0)
 VARIANTS = ("", "screen", "thumb")
 
 
@@ -35,7 +48,7 @@ def my_sheets(request: HttpRequest) -> HttpResponse:
     sheets = list(own_sheets(person_of(request)).order_by("entry__round__code", "entry__code"))
     done = sum(1 for sheet in sheets if sheet.state != SheetState.DRAFT)
     lead = f"Đã xong {done} / {len(sheets)} phiếu." if sheets else ""
-    return render(request, "judging/my_sheets.html", {"sheets": sheets, "lead": lead})
+    return render(request, "judging/my_sheets.html", {"sheets": sheets, "lead": lead, **_leftovers(request)})
 
 
 @login_required
@@ -59,15 +72,18 @@ def paper(request: HttpRequest, sheet_id: UUID, paper_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def save(request: HttpRequest, sheet_id: UUID) -> JsonResponse:
-    """Autosave of one mark: `{criterion, value, version}` in, `{version, total}` out; 409 or 422 with a message."""
+    """Autosave of one box, `{criterion, value, version, base}` or `{remark, version, base}` in, `{version, total}` out.
+
+    409 or 422 come with a message; 409 with `changed` and the `value` that stands when another machine wrote this box.
+    """
     try:
-        asked = json.loads(request.body)
-        value = decimal_of(asked["value"]) if asked["value"] not in (None, "") else None
-        saved = save_mark(
-            sheet_id, str(asked["criterion"]), value, version=int(asked["version"]), actor=person_of(request)
-        )
+        saved = _kept(sheet_id, json.loads(request.body), person_of(request))
     except Sheet.DoesNotExist as missing:
         raise Http404 from missing
+    except ChangedElsewhere as other:
+        there = plain(other.there) if isinstance(other.there, Decimal) else other.there
+        body = {"message": other.message, "changed": True, "value": there, "version": other.version}
+        return JsonResponse(body, status=other.status)
     except (InvalidNumber, DomainError) as refused:
         return JsonResponse({"message": str(refused)}, status=getattr(refused, "status", 422))
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -88,8 +104,21 @@ def lock(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     return redirect("judging:sheet", sheet_id)
 
 
+def _kept(sheet_id: UUID, asked: Any, actor: Person) -> Sheet:
+    version = int(asked["version"])
+    if "remark" in asked:
+        seen = {"base": asked["base"]} if "base" in asked else {}
+        return save_remark(sheet_id, asked["remark"], version=version, actor=actor, **seen)
+    known = {"base": _mark(asked["base"])} if "base" in asked else {}
+    return save_mark(sheet_id, str(asked["criterion"]), _mark(asked["value"]), version=version, actor=actor, **known)
+
+
+def _mark(typed: object) -> Decimal | None:
+    return None if typed in (None, "") else decimal_of(typed)
+
+
 def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
-    marks = {m.criterion: m.value for m in found.marks.all()}
+    marks = marks_of(found)
     siblings = list(
         own_sheets(person_of(request)).filter(entry__round=found.entry.round).order_by("entry__code").values_list("pk")
     )
@@ -97,19 +126,41 @@ def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
     return {
         "sheet": found,
         "entry": found.entry,
-        "lines": [{**c, "max": Decimal(c["max"]), "value": marks.get(c["code"])} for c in criteria(found.entry.round)],
+        "lines": [_box(line, marks.get(line.key)) for line in lines_of(found)],
+        "longest_remark": LONGEST_REMARK,
         "lead": f"Phiếu {place + 1} / {len(siblings)}",
         "group_name": group_name(found.entry.round, found.entry.group),
         "dossier": labelled(found.entry.dossier, without=(CONTACTS,)),
         "shelf": with_files(filed_papers(found.entry)),
         "sheet_key": f"{current().slug}:{found.pk}:{person_of(request).pk}",
         "sign_in_again": f"{reverse('accounts:sign_in')}?next={request.path}",
+        **_leftovers(request),
         "receipt": in_groups(found.receipt_code),
         "is_locked": found.state != SheetState.DRAFT,
         "before": siblings[place - 1][0] if place else None,
         "after": siblings[place + 1][0] if place + 1 < len(siblings) else None,
         "may_score": found.state == SheetState.DRAFT and person_of(request).has_perm("judging.sheet.score", found),
     }
+
+
+def _leftovers(request: HttpRequest) -> dict[str, str]:
+    """Where this machine keeps what the person's other sheets could not send, and where it is to be sent."""
+    return {
+        "keys_before": f"{current().slug}:",
+        "keys_after": str(person_of(request).pk),
+        "sheet_url": _address("judging:save"),
+        "sheet_page": _address("judging:sheet"),
+    }
+
+
+def _address(name: str) -> str:
+    """The address of any sheet, with SHEET where its id goes."""
+    return reverse(name, args=[NOBODYS]).replace(str(NOBODYS), "SHEET")
+
+
+def _box(line: SheetLine, value: Decimal | None) -> dict[str, object]:
+    label = f"{line.part}. {line.label}" if line.part else line.label
+    return {"code": line.key, "label": label, "max": line.most, "value": value, "group": line.heading}
 
 
 def in_groups(code: str) -> str:

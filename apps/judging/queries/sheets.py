@@ -16,11 +16,7 @@ from apps.rounds.models import Round
 
 def ranking_input(round: Round) -> dict[str, Any]:
     """The document of `apps.judging.ranking.rank`: frozen rules and every finished sheet, in a stable order."""
-    marks: dict[UUID, dict[str, str | None]] = defaultdict(dict)
-    for sheet_id, criterion, value in Mark.objects.filter(sheet__entry__round=round).values_list(
-        "sheet_id", "criterion", "value"
-    ):
-        marks[sheet_id][criterion] = None if value is None else plain(value)
+    marks = _marks_by_criterion(round)
     sheets: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     finished = Sheet.objects.filter(entry__round=round).exclude(state=SheetState.DRAFT)
     for sheet in finished.order_by("judge__seat", "judge_id"):
@@ -34,6 +30,22 @@ def ranking_input(round: Round) -> dict[str, Any]:
             for entry in judged.exclude(state=EntryState.WITHDRAWN)
         ],
     }
+
+
+def _marks_by_criterion(round: Round) -> dict[UUID, dict[str, str | None]]:
+    """The mark of each criterion: the exact sum of its parts, and none while a part has none."""
+    sums: dict[UUID, dict[str, Decimal | None]] = defaultdict(dict)
+    rows = Mark.objects.filter(sheet__entry__round=round).values_list("sheet_id", "criterion", "value")
+    for sheet_id, criterion, value in rows:
+        so_far = sums[sheet_id].get(criterion, Decimal(0))
+        sums[sheet_id][criterion] = None if value is None or so_far is None else so_far + value
+    return defaultdict(
+        dict,
+        {
+            sheet_id: {criterion: None if value is None else plain(value) for criterion, value in of_sheet.items()}
+            for sheet_id, of_sheet in sums.items()
+        },
+    )
 
 
 def latest_snapshot(round: Round) -> Snapshot | None:

@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -12,15 +11,16 @@ from django.db.models.functions import Now
 from apps.accounts.models import Person
 from apps.dossiers.states import EntryState
 from apps.judging.events import JudgingEvent
-from apps.judging.models import Mark, Sheet, Snapshot
+from apps.judging.models import Sheet, Snapshot
 from apps.judging.queries import plain, ranking_input
 from apps.judging.ranking import rank
+from apps.judging.services.marking import lines_of, lock_own_sheet, marks_of
 from apps.judging.states import MOVES, SheetState
 from apps.rounds.models import Body, Round
 from apps.rounds.services import advance, lock_round, require
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
-from tieubieu.errors import DomainError, WrongState
+from tieubieu.errors import DomainError
 from tieubieu.lib.canonical import canonical_json
 from tieubieu.moves import move
 from tieubieu.outbox.services import emit
@@ -50,39 +50,11 @@ def start_scoring(round_id: UUID, *, actor: Person) -> Round:
 
 
 @transaction.atomic
-def save_mark(sheet_id: UUID, criterion: str, value: Decimal | None, *, version: int, actor: Person) -> Sheet:
-    """Save one mark of a draft sheet. `version` is the one the judge last saw.
-
-    Raises `WrongState` (409) when another tab saved in between, `DomainError` for a value the form does not allow.
-    """
-    sheet = lock_own_sheet(sheet_id, actor)
-    _require_legal(criterion, value, _maxima(sheet.entry.round))
-    if sheet.marks.filter(criterion=criterion, value=value).exists():
-        return sheet  # the answer to an earlier save got lost on the way
-    if sheet.version != version:
-        raise WrongState(
-            "Phiếu này vừa được sửa ở nơi khác. Xin tải lại để thấy điểm mới nhất trước khi sửa tiếp.",
-            version=sheet.version,
-        )
-    _write_marks(sheet, {criterion: value})
-    return sheet
-
-
-@transaction.atomic
-def save_marks(sheet_id: UUID, marks: Mapping[str, Decimal | None], *, remark: str, actor: Person) -> Sheet:
-    """Save a whole draft sheet at once."""
-    sheet = lock_own_sheet(sheet_id, actor)
-    sheet.remark = remark
-    _write_marks(sheet, marks)
-    return sheet
-
-
-@transaction.atomic
 def lock_sheet(sheet_id: UUID, *, actor: Person) -> Sheet:
     """Lock a complete sheet; the receipt code lets the judge prove later what was locked."""
     sheet = lock_own_sheet(sheet_id, actor)
-    marks = {m.criterion: m.value for m in sheet.marks.all()}
-    missing = [c["code"] for c in criteria(sheet.entry.round) if marks.get(c["code"]) is None]
+    marks, lines = marks_of(sheet), lines_of(sheet)
+    missing = [line.part or line.criterion for line in lines if marks.get(line.key) is None]
     if missing:
         raise DomainError(f"Còn tiêu chí chưa chấm: {', '.join(missing)}. Xin chấm đủ rồi khóa phiếu.", missing=missing)
     move(sheet, "lock", MOVES, field="state")
@@ -148,19 +120,6 @@ def receipt(sheet: Sheet, scores: Mapping[str, str]) -> str:
     return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
-def lock_own_sheet(sheet_id: UUID, actor: Person) -> Sheet:
-    """The row lock for a judge's own open sheet; anybody else's sheet does not exist for them."""
-    sheet = (
-        Sheet.objects.select_for_update(of=("self",))
-        .select_related("entry__round", "judge")
-        .get(pk=sheet_id, judge__person=actor)
-    )
-    require(sheet.entry.round, Capability.SCORE)
-    if sheet.state != SheetState.DRAFT:
-        raise WrongState("Phiếu đã khóa hoặc không còn được chấm.", state=sheet.state)
-    return sheet
-
-
 def _require_all_concluded(round: Round) -> None:
     unchecked = round.entries.filter(state=EntryState.SUBMITTED).count()
     waiting = round.entries.filter(state=EntryState.SUPPLEMENT).count()
@@ -169,38 +128,6 @@ def _require_all_concluded(round: Round) -> None:
     if parts:
         told = " và ".join(parts)
         raise DomainError(f"Còn {told}; hãy kết luận từng hồ sơ trước khi chấm điểm.", unchecked=unchecked)
-
-
-def _write_marks(sheet: Sheet, marks: Mapping[str, Decimal | None]) -> None:
-    legal = _maxima(sheet.entry.round)
-    for code, value in marks.items():
-        _require_legal(code, value, legal)
-    Mark.objects.bulk_create(
-        [Mark(sheet=sheet, criterion=code, value=value) for code, value in marks.items()],
-        update_conflicts=True,
-        unique_fields=["sheet", "criterion"],
-        update_fields=["value"],
-    )
-    sheet.version += 1
-    sheet.save(update_fields=["version", "remark"])
-
-
-def _maxima(round: Round) -> dict[str, Decimal]:
-    return {c["code"]: Decimal(c["max"]) for c in criteria(round)}
-
-
-def _require_legal(code: str, value: Decimal | None, legal: Mapping[str, Decimal]) -> None:
-    if code not in legal:
-        raise DomainError(f"Không có tiêu chí {code} trong khung điểm của kỳ này.", criterion=code)
-    if value is None:
-        return
-    if not 0 <= value <= legal[code]:
-        raise DomainError(
-            f"Điểm tiêu chí {code} phải từ 0 đến {plain(legal[code])}; đã nhập {plain(value).replace('.', ',')}.",
-            criterion=code,
-        )
-    if value != value.quantize(Decimal("0.01")):
-        raise DomainError(f"Điểm tiêu chí {code} chỉ có tối đa hai chữ số sau dấu phẩy.", criterion=code)
 
 
 def _set_aside(sheet_id: UUID, verb: str, event: JudgingEvent, reason: str, actor: Person) -> Sheet:

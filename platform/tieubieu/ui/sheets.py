@@ -73,3 +73,15 @@ def sums(lines: Iterable[Line]) -> Sums:
     total = sum((one.value * one.weight for one in given if one.value is not None), Decimal(0))
     most = sum((one.maximum * one.weight for one in known), Decimal(0))
     return Sums(words.number(total), words.number(most), len(given), len(known))
+
+
+def headed(lines: Iterable[Line]) -> list[tuple[Line, Sums | None]]:
+    """Each line, and before the first line of a group the group's own running total."""
+    known = list(lines)
+    found: list[tuple[Line, Sums | None]] = []
+    before = ""
+    for one in known:
+        is_first = bool(one.group) and one.group != before
+        found.append((one, sums(other for other in known if other.group == one.group) if is_first else None))
+        before = one.group
+    return found

@@ -126,7 +126,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 
 # --- A server for the score sheet, whose mood the tests choose ------------------------------------------
-DESK: dict[str, Any] = {"mode": "well", "version": 1, "scores": {}, "asked": []}
+DESK: dict[str, Any] = {"mode": "well", "version": 1, "scores": {}, "remark": "", "asked": []}
 
 
 def sheet(request: HttpRequest) -> HttpResponse:
@@ -136,6 +136,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
             "label": label,
             "max": maximum,
             "value": DESK["scores"].get(code),
+            "group": "Tiêu chí về sự chuẩn bị" if code in ("C1", "C2") else "",
             "hint": "Điều 16 khoản 1" if code == "C1" else "",
         }
         for code, label, maximum in CRITERIA
@@ -144,20 +145,28 @@ def sheet(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "preview/sheet.html",
-        {"criteria": criteria, "version": DESK["version"], "locked": locked, "until": moment(4)},
+        {
+            "criteria": criteria,
+            "version": DESK["version"],
+            "locked": locked,
+            "until": moment(4),
+            "remark": DESK["remark"],
+        },
     )
 
 
 def mood(request: HttpRequest, mode: str) -> HttpResponse:
     """`fresh` forgets everything; any other word is how the next saves go. Answers with what was asked so far."""
     if mode == "fresh":
-        DESK.update(mode="well", version=1, scores={}, asked=[])
+        DESK.update(mode="well", version=1, scores={}, remark="", asked=[])
     elif mode.startswith("elsewhere-"):
         DESK["scores"]["C1"] = mode.removeprefix("elsewhere-")
         DESK["version"] += 1
     elif mode != "look":
         DESK["mode"] = mode
-    return JsonResponse({"scores": DESK["scores"], "version": DESK["version"], "asked": DESK["asked"]})
+    return JsonResponse(
+        {"scores": DESK["scores"], "remark": DESK["remark"], "version": DESK["version"], "asked": DESK["asked"]}
+    )
 
 
 def save(request: HttpRequest) -> HttpResponse:
@@ -167,10 +176,17 @@ def save(request: HttpRequest) -> HttpResponse:
         "expired": lambda: redirect("/sign-in/"),
         "refuse": lambda: JsonResponse({"message": "Điểm không hợp lệ."}, status=422),
         "locked": lambda: JsonResponse({"message": "Phiếu đã khóa lúc 14 giờ 30."}, status=409),
+        "late": lambda: JsonResponse({"message": "Chấm điểm đã đóng lúc 17 giờ.", "late": True}, status=409),
+        "changed": lambda: JsonResponse(
+            {"message": "Đã sửa.", "changed": True, "value": "28", "version": 9}, status=409
+        ),
         "broken": lambda: HttpResponse(status=500),
     }
     if DESK["mode"] in refusals:
         return refusals[DESK["mode"]]()
+    if "remark" in asked:
+        DESK.update(remark=asked["remark"], version=DESK["version"] + 1)
+        return JsonResponse({"version": DESK["version"], "total": total()})
     if asked["version"] != DESK["version"] and DESK["scores"].get(asked["criterion"]) != asked["value"]:
         return JsonResponse({"message": "Điểm đã được ghi từ máy khác."}, status=409)
     return keep(asked)
@@ -182,8 +198,12 @@ def keep(asked: dict[str, Any]) -> HttpResponse:
         DESK["version"] += 1
     if DESK["mode"] == "lost":
         return HttpResponse(status=502)
-    total = sum((Decimal(value) for value in DESK["scores"].values() if value), Decimal(0))
-    return JsonResponse({"version": DESK["version"], "total": f"{total.normalize():f}".replace(".", ",")})
+    return JsonResponse({"version": DESK["version"], "total": total()})
+
+
+def total() -> str:
+    added = sum((Decimal(value) for value in DESK["scores"].values() if value), Decimal(0))
+    return f"{added.normalize():f}".replace(".", ",")
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:

@@ -325,8 +325,17 @@ def score_sheet(
     is_locked: bool = False,
     sign_in_url: str = "",
     total: words.Number | None = None,
+    remark: str | None = None,
+    longest_remark: int = 2000,
 ) -> dict[str, object]:
     """The sheet of one judge for one entry; see the README for what the server at `save_url` promises."""
     lines = [sheets.line(item) for item in criteria]
-    own = {"lines": lines, "save_url": save_url, "key": key, "version": version, "is_locked": is_locked}
+    own = {"rows": sheets.headed(lines), "save_url": save_url, "key": key, "version": version, "is_locked": is_locked}
+    own |= {"remark": remark, "longest_remark": longest_remark}
     return {**own, "sign_in_url": sign_in_url, "sums": sheets.sums(lines), "total": total}
+
+
+@register.inclusion_tag("ui/parts/sheet_leftovers.html")
+def sheet_leftovers(before: str, after: str, url: str, page: str, here: str = "") -> dict[str, object]:
+    """What other sheets of this person could not send yet is sent from this page; `url` and `page` hold SHEET."""
+    return {"before": before, "after": after, "url": url, "page": page, "here": here, "alone": not here}

@@ -102,6 +102,7 @@ window.TieuBieu.Queue = class {
   take(code, sent, { status, body }) {
     if (status === 200) return this.saved(code, sent, body);
     if (status === 422) return this.refused(code, sent, body);
+    if (status === 409 && body.late) return this.late(code, sent, body);
     if (status === 409 && body.changed) return this.changed(code, sent, body);
     if (status === 0 || status === 408 || status === 429 || status >= 500) return this.again(status);
     this.stopped = true;
@@ -134,6 +135,13 @@ window.TieuBieu.Queue = class {
     const now = this.entries[code];
     if (now) { now.sendable = false; this.keep(code); }
     this.told.changed(code, body);
+    this.soon(0);
+  }
+
+  // It came after the end and counts no more, but the server keeps it for its writer: nothing waits here any longer.
+  late(code, sent, body) {
+    if (this.entries[code] === sent) this.drop(code);
+    this.told.late(code, body);
     this.soon(0);
   }
 

@@ -1,0 +1,165 @@
+"""A judge fills a sheet box by box; what two tabs or two machines wrote at once is never overwritten silently."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from apps.accounts.models import Person
+from apps.judging.frame import SheetLine, lines_for
+from apps.judging.models import Mark, Sheet
+from apps.judging.queries import plain
+from apps.judging.states import SheetState
+from apps.rounds.services import require
+from apps.rounds.states import Capability
+from tieubieu.errors import DomainError, WrongState
+from tieubieu.lib.text import nfc
+
+LONGEST_REMARK = 4000
+HUNDREDTH = Decimal("0.01")
+UNSEEN: Any = object()  # the caller does not say what stood in the box when typing began
+
+
+class ChangedElsewhere(WrongState):
+    """Somebody wrote the same box since the page was read; nothing was overwritten. `there` is what stands now."""
+
+    code = "changed_elsewhere"
+
+    def __init__(self, there: Decimal | str | None, version: int) -> None:
+        super().__init__("Phiếu này vừa được sửa ở nơi khác. Xin tải lại để thấy điểm mới nhất trước khi sửa tiếp.")
+        self.there = there
+        self.version = version
+
+
+@transaction.atomic
+def save_mark(
+    sheet_id: UUID, key: str, value: Decimal | None, *, version: int, actor: Person, base: Decimal | None = UNSEEN
+) -> Sheet:
+    """Save one box of a draft sheet. `version` is the one the judge last saw, `base` what stood in this box then.
+
+    With `base` two tabs may fill different boxes; without it any save in between stands in the way. Raises
+    `ChangedElsewhere` (409) then, `DomainError` for a value the form does not allow.
+    """
+    sheet = lock_own_sheet(sheet_id, actor)
+    line = _line(sheet, key)
+    require_legal(line, value)
+    found = sheet.marks.filter(criterion=line.criterion, part=line.part).first()
+    there = found.value if found else None
+    if found and there == value:
+        return sheet  # the answer to an earlier save got lost on the way
+    _require_unchanged(sheet, there, base, version)
+    _write(sheet, [(line, value)])
+    return sheet
+
+
+@transaction.atomic
+def save_remark(sheet_id: UUID, text: str, *, version: int, actor: Person, base: str = UNSEEN) -> Sheet:
+    """Save the remark (nhận xét) of a draft sheet, under the same rules as a mark."""
+    sheet = lock_own_sheet(sheet_id, actor)
+    remark = clean_remark(text)
+    if sheet.remark == remark:
+        return sheet
+    seen = base if base is UNSEEN else clean_remark(base)
+    _require_unchanged(sheet, sheet.remark, seen, version)
+    sheet.remark = remark
+    _write(sheet, [])
+    return sheet
+
+
+@transaction.atomic
+def save_marks(sheet_id: UUID, marks: Mapping[str, Decimal | None], *, remark: str, actor: Person) -> Sheet:
+    """Save a whole draft sheet at once; `marks` by the keys of the sheet's lines."""
+    sheet = lock_own_sheet(sheet_id, actor)
+    sheet.remark = clean_remark(remark)
+    lines = {line.key: line for line in lines_of(sheet)}
+    for key, value in marks.items():
+        require_legal(_known(lines, key), value)
+    _write(sheet, [(lines[key], value) for key, value in marks.items()])
+    return sheet
+
+
+def lines_of(sheet: Sheet) -> list[SheetLine]:
+    """The boxes of the sheet: the round's frozen frame for the entry's product group."""
+    return lines_for(sheet.entry.round.rules, sheet.entry.group)
+
+
+def marks_of(sheet: Sheet) -> dict[str, Decimal | None]:
+    """What stands in each box of the sheet, by its key; a box that was never touched is not there."""
+    kept = {(mark.criterion, mark.part): mark.value for mark in sheet.marks.all()}
+    places = {line.key: (line.criterion, line.part) for line in lines_of(sheet)}
+    return {key: kept[place] for key, place in places.items() if place in kept}
+
+
+def lock_own_sheet(sheet_id: UUID, actor: Person) -> Sheet:
+    """The row lock for a judge's own open sheet; anybody else's sheet does not exist for them."""
+    sheet = (
+        Sheet.objects.select_for_update(of=("self",))
+        .select_related("entry__round", "judge")
+        .get(pk=sheet_id, judge__person=actor)
+    )
+    require(sheet.entry.round, Capability.SCORE)
+    if sheet.state != SheetState.DRAFT:
+        raise WrongState("Phiếu đã khóa hoặc không còn được chấm.", state=sheet.state)
+    return sheet
+
+
+def require_legal(line: SheetLine, value: Decimal | None) -> None:
+    """Raise `DomainError` for a mark outside the line's maximum (Phụ lục 4) or finer than a hundredth."""
+    if value is None:
+        return
+    what = f"Điểm nội dung {line.part}" if line.part else f"Điểm tiêu chí {line.criterion}"
+    if not 0 <= value <= line.most:
+        raise DomainError(
+            f"{what} phải từ 0 đến {_shown(line.most)}; đã nhập {_shown(value)}.",
+            criterion=line.key,
+        )
+    if value != value.quantize(HUNDREDTH):
+        raise DomainError(f"{what} chỉ có tối đa hai chữ số sau dấu phẩy.", criterion=line.key)
+
+
+def clean_remark(text: object) -> str:
+    """The remark in one spelling; raises `DomainError` when it is no text or too long."""
+    if not isinstance(text, str) or "\x00" in text:
+        raise DomainError("Nhận xét có ký tự không ghi được; xin nhập lại.")
+    remark = nfc(text).replace("\r\n", "\n")
+    if len(remark) > LONGEST_REMARK:
+        raise DomainError(f"Nhận xét dài {len(remark)} ký tự; xin rút gọn còn nhiều nhất {LONGEST_REMARK} ký tự.")
+    return remark
+
+
+def put_marks(sheet: Sheet, marks: Mapping[str, Decimal | None]) -> None:
+    """Write marks that were checked, by key. The caller holds the sheet's lock."""
+    lines = {line.key: line for line in lines_of(sheet)}
+    _write(sheet, [(lines[key], value) for key, value in marks.items()])
+
+
+def _require_unchanged(sheet: Sheet, there: Decimal | str | None, base: object, version: int) -> None:
+    if (sheet.version != version) if base is UNSEEN else (there != base):
+        raise ChangedElsewhere(there, sheet.version)
+
+
+def _line(sheet: Sheet, key: str) -> SheetLine:
+    return _known({line.key: line for line in lines_of(sheet)}, key)
+
+
+def _known(lines: Mapping[str, SheetLine], key: str) -> SheetLine:
+    if key not in lines:
+        raise DomainError(f"Không có tiêu chí {key[:20]} trong khung điểm của kỳ này.", criterion=key)
+    return lines[key]
+
+
+def _write(sheet: Sheet, marks: Sequence[tuple[SheetLine, Decimal | None]]) -> None:
+    Mark.objects.bulk_create(
+        [Mark(sheet=sheet, criterion=line.criterion, part=line.part, value=value) for line, value in marks],
+        update_conflicts=True,
+        unique_fields=["sheet", "criterion", "part"],
+        update_fields=["value"],
+    )
+    sheet.version += 1
+    sheet.save(update_fields=["version", "remark"])
+
+
+def _shown(value: Decimal) -> str:
+    return plain(value).replace(".", ",")
