@@ -32,9 +32,10 @@ format: ## Định dạng mã nguồn / format the source
 setup: ## Chỉ dựng môi trường / only make the environment
 	@deploy/setup --dev
 
-bench: ## Đo tốc độ và so với cách thông thường / measure, against the stock way
+bench: ## Đo tốc độ và so với cách đơn giản hơn / measure, beside something simpler
 	@deploy/setup --dev
 	@$(BIN)/tieubieu bench tenants
+	@$(BIN)/tieubieu bench filing
 
 screenshots: ## Chụp lại các trang chính khi `make run` đang chạy / renew the pictures of the running demo
 	@deploy/setup --dev

@@ -29,7 +29,12 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants import directory
+        from tenants.benchmarks.choices import Benchmark, Option, register
 
         # django_tenants ships commands of these names; ours win wherever it stands in INSTALLED_APPS.
         get_commands().update(dict.fromkeys(OUR_COMMANDS, self.name))
         directory.watch()
+        options = (Option("tenants", 200, "số đơn vị"), Option("stock", 12, "số đơn vị cho cách thường"))
+        register(
+            Benchmark("tenants", "tạo, nâng cấp và phục vụ nhiều đơn vị", "tenants.benchmarks.tenants.run", options)
+        )

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from tenants.benchmarks.choices import Benchmark, Option, register
 from tieubieu.ui import navigation, states
 from tieubieu.ui.states import State
 
@@ -30,7 +31,15 @@ class DossiersConfig(AppConfig):
             navigation.Place("Gửi hồ sơ giúp", "dossiers:assist", order=16, shown=may_assist, group="Hồ sơ"),
             navigation.Place("Mẫu hồ sơ", "dossiers:form_editor", order=45, shown=may_edit_forms, group="Hồ sơ"),
         )
+        register(FILING)
 
+
+FILING = Benchmark(
+    "filing",
+    "lưu câu trả lời, tải ảnh, gửi hồ sơ: bao nhiêu lần một giây",
+    "apps.dossiers.measuring.run.run",
+    (Option("seconds", 2, "mỗi nhịp giữ mấy giây"), Option("filings", 600, "số hồ sơ soạn sẵn để gửi")),
+)
 
 DESK_WORDS = {
     "desk.chua-ai-xem": State("Chưa ai xem", "quiet", "ring"),

@@ -50,5 +50,7 @@ def told_of(times: Sequence[float], unit: str, factor: float = 1) -> str:
 
 def number(value: float) -> str:
     """Three digits that count, with a decimal comma."""
+    if not value:
+        return "0"
     digits = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 1 else 3
     return f"{value:.{digits}f}".replace(".", ",")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 
-from tenants.benchmarks import pages, stock
+from tenants.benchmarks import pages
+from tenants.benchmarks import stock as stock_way
 from tenants.benchmarks.figures import Figure, number, seconds, told_of, typical
 from tenants.benchmarks.scratch import forget_roles, room_of_our_own, scratch_database, working_in
 from tenants.models import Kind
@@ -31,11 +32,11 @@ class Times:
     plain_page: float
 
 
-def run(*, tenants: int, stock_tenants: int, tell: Callable[[str], object]) -> list[Figure]:
+def run(*, tenants: int, stock: int, tell: Callable[[str], object]) -> list[Figure]:
     """Measure everything once; takes some minutes. The stock way is measured on fewer tenants."""
-    tell(f"Cách thường của django-tenants, {stock_tenants} đơn vị …")
+    tell(f"Cách thường của django-tenants, {stock} đơn vị …")
     with scratch_database(STOCK) as database:
-        theirs = stock.measure(database, stock_tenants)
+        theirs = stock_way.measure(database, stock)
     tell(f"Cách của Tiêu Biểu, {tenants} đơn vị …")
     with scratch_database(OURS) as database, working_in(database), room_of_our_own() as room:
         _migrate()

@@ -4,26 +4,35 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tenants.benchmarks.tenants import run
+from tenants.benchmarks.choices import Benchmark, registered
+from tenants.benchmarks.figures import Figure
 
 
 class Command(BaseCommand):
-    """Measures in databases of its own, and drops them."""
+    """Measures in databases of its own, and drops them. What can be measured the rooms register."""
 
     help = "Đo tốc độ, so với cách làm thông thường / Measure, beside the stock way"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["tenants"], help="tenants: tạo, nâng cấp và phục vụ nhiều đơn vị")
-        parser.add_argument("--tenants", type=int, default=200, help="số đơn vị / how many tenants")
-        parser.add_argument("--stock", type=int, default=12, help="số đơn vị cho cách thường / for the stock way")
-        parser.add_argument("--json", action="store_true", help="in dạng JSON")
+        choices = parser.add_subparsers(dest="what", required=True, title="đo gì / what")
+        for benchmark in registered():
+            _add(choices.add_parser(benchmark.name, help=benchmark.help, description=benchmark.help), benchmark)
 
     def handle(self, **options: Any) -> None:
-        figures = run(tenants=options["tenants"], stock_tenants=options["stock"], tell=self.stderr.write)
-        if options["json"]:
-            self.stdout.write(json.dumps([figure.as_json() for figure in figures], ensure_ascii=False, indent=1))
-        else:
-            self.stdout.write("\n".join(figure.as_line() for figure in figures))
+        chosen = next(benchmark for benchmark in registered() if benchmark.name == options["what"])
+        asked = {option.name: options[option.name] for option in chosen.options}
+        figures = chosen.measure(tell=self.stderr.write, **asked)
+        self.stdout.write(_as_json(figures) if options["json"] else "\n".join(figure.as_line() for figure in figures))
         missed = [figure.name.strip() for figure in figures if not figure.is_good]
         if missed:
             raise CommandError(f"Không đạt: {'; '.join(missed)}.")
+
+
+def _add(parser: ArgumentParser, benchmark: Benchmark) -> None:
+    parser.add_argument("--json", action="store_true", help="in dạng JSON")
+    for option in benchmark.options:
+        parser.add_argument(f"--{option.name}", type=int, default=option.default, help=option.help)
+
+
+def _as_json(figures: list[Figure]) -> str:
+    return json.dumps([figure.as_json() for figure in figures], ensure_ascii=False, indent=1)

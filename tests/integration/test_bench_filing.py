@@ -1,0 +1,31 @@
+"""`tieubieu bench filing` measures over HTTP, against the real web process, and proves what was acknowledged."""
+
+from pathlib import Path
+
+import pytest
+from throwaway import thrown_away
+
+from apps.dossiers.measuring import photos, run
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def place(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), thrown_away("do-toc-do") as [scope]:
+        yield scope
+
+
+def test_a_short_run_measures_three_acts_and_proves_what_was_acknowledged(place, tmp_path: Path):
+    taken = [photos.take(0)]
+
+    figures = run.measure(place.slug, tmp_path, taken, tell=lambda _: None, seconds=1, filings=80)
+
+    acts = [figure.name for figure in figures if figure.name.endswith("một mình")]
+    beside = [figure.value for figure in figures if "SQL trần" in figure.name]
+    proofs = [figure for figure in figures if figure.note.startswith("đã đối chiếu")]
+    assert 4.5e6 < len(taken[0]) < 5.5e6
+    assert [act.split()[0] for act in acts] == ["Lưu", "Tải", "Gửi"]
+    assert [value > 1 for value in beside] == [True, True]
+    assert [figure.value for figure in proofs] == [0, 0, 0]
+    assert [figure for figure in proofs if "đối chiếu 0 lời" in figure.note] == []
