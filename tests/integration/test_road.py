@@ -112,8 +112,15 @@ def workers_of(nation):
     """The worker and the processes of its pool."""
     mark = f"TIEUBIEU_HOME={nation.home}".encode()
     listed = subprocess.run(["pgrep", "--full", "celery.*worker"], capture_output=True, text=True, check=False).stdout
-    found = [int(pid) for pid in listed.split()]
-    return [pid for pid in found if mark in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")]
+    return [int(pid) for pid in listed.split() if mark in environment_of(pid)]
+
+
+def environment_of(pid):
+    """Nothing for a process that has ended, or that is somebody else's on this machine."""
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return []
 
 
 def lease_passes(nation):
