@@ -7,7 +7,7 @@ from tieubieu.ui import navigation, states
 ELIGIBILITY = {
     "eligibility.eligible": states.State("Là cơ sở CNNT", "good", "check"),
     "eligibility.not_eligible": states.State("Chưa phải cơ sở CNNT", "warn", "warn"),
-    "eligibility.to_be_checked": states.State("Cần đối chiếu địa bàn", "warn", "question"),
+    "eligibility.to_be_checked": states.State("Cần đối chiếu", "warn", "question"),
 }
 AGENT = {
     "agent.approved": states.State("Đã duyệt", "good", "check"),

@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
-from apps.facilities.eligibility import UNIT_KINDS, Eligibility, Facts, decide
+from apps.facilities.eligibility import UNIT_KINDS, Eligibility, Facts, Size, decide
 from apps.facilities.likeness import Card, Pair, compared, likely_same, words_of
 from apps.facilities.models import DistinctPair, Facility, FacilityKind, FacilityYear
+from apps.facilities.records import Past, facilities_with
 from apps.facilities.states import Standing
 from tenants.reference.models import AdministrativeUnit, UnitKind
 from tenants.reference.queries import communes_of, rule_set_on, unit_on
@@ -33,7 +34,7 @@ class Ground:
     units: Mapping[str, AdministrativeUnit]
 
     def eligibility_of(self, facility: Facility) -> Eligibility:
-        """The object face of the rule; the facility's craft village is read along (`select_related`)."""
+        """The object face of the rule; for many facilities at once read them `with_what_decides`."""
         unit = self.units.get(facility.commune_code)
         village = facility.craft_village
         facts = Facts(
@@ -44,6 +45,7 @@ class Ground:
             unit_kind=unit.kind if unit else "",
             unit_name=_in_a_sentence(unit),
             village=village.name if village and village.is_recognised(self.on) else "",
+            size=self._size(facility),
         )
         return decide(facts, self.law, on=self.on)
 
@@ -52,7 +54,23 @@ class Ground:
         of_kind = Q(kind__in=self.law["facility_kinds"])
         if "areas" not in self.law:
             return of_kind
-        return of_kind & (self._in_area() | self._in_village())
+        return of_kind & (self._in_area() | self._in_village()) & ~self._too_large()
+
+    def _size(self, facility: Facility) -> Size | None:
+        """What the facility said of the last whole year, asked for only where the law measures its kind."""
+        if facility.kind not in self.law.get("company_size", {}).get("of_kinds", ()):
+            return None
+        year = self.on.year - 1
+        row = next((one for one in facility.years.all() if one.year == year), None)
+        return Size(year, row.workers, row.revenue) if row else Size(year)
+
+    def _too_large(self) -> Q:
+        measure = self.law.get("company_size")
+        if not measure:
+            return Q(pk__in=[])
+        most = measure["sizes"][-1]["workers"]
+        large = FacilityYear.objects.filter(year=self.on.year - 1, workers__gt=most)
+        return Q(kind__in=measure["of_kinds"], pk__in=large.values("facility"))
 
     def _in_area(self) -> Q:
         kinds = self.law["areas"].get(self.province.kind, []) if self.province else []
@@ -84,6 +102,11 @@ def eligibility_of(facility: Facility, on: date | None = None, *, law: Mapping[s
     return ground(facility.province_code, on, law=law).eligibility_of(facility)
 
 
+def with_what_decides(among: QuerySet[Facility]) -> QuerySet[Facility]:
+    """The facilities with all that `Ground.eligibility_of` looks at, in a fixed number of questions."""
+    return among.select_related("craft_village").prefetch_related("years")
+
+
 @dataclass(frozen=True)
 class Sought:
     """What a list is narrowed to; empty and None narrow nothing, but what was merged away is shown when asked for."""
@@ -94,6 +117,7 @@ class Sought:
     standing: str = ""
     is_eligible: bool | None = None
     is_exporting: bool | None = None
+    past: str = ""
 
 
 def sought_facilities(among: QuerySet[Facility], sought: Sought, on_ground: Ground) -> QuerySet[Facility]:
@@ -109,6 +133,8 @@ def sought_facilities(among: QuerySet[Facility], sought: Sought, on_ground: Grou
     if sought.is_exporting is not None:
         exporting = Q(pk__in=exporting_facilities().values("pk"))
         found = found.filter(exporting if sought.is_exporting else ~exporting)
+    if sought.past:
+        found = found.filter(facilities_with(Past(sought.past), on_ground.on))
     return found
 
 

@@ -8,6 +8,9 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.dossiers import holdings  # models are there only now
+        from apps.facilities import records
+        from apps.recognition.records import EntriesAndCertificates
         from apps.recognition.register import Certificates
 
         holdings.keep(Certificates())
+        records.keep(EntriesAndCertificates())

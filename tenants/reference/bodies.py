@@ -22,6 +22,7 @@ def check_body(body: Mapping[str, Any]) -> None:
         _check_points(body)
         _check_levels(body["levels"])
         _check_sample(body)
+        _check_sizes(body["eligibility"].get("company_size", {}).get("sizes", ()))
         _require(type(body["validity"]["years"]) is int and body["validity"]["years"] > 0, "validity.years: phải từ 1")
     except (KeyError, TypeError, AttributeError) as wrong:
         raise BadRuleSet(f"thiếu hoặc sai dạng: {wrong}") from wrong
@@ -51,6 +52,11 @@ def _check_sample(body: Mapping[str, Any]) -> None:
     for criterion in body["criteria"]:
         total = sum(_points(part["max"], "sample_frame") for part in sample["parts"][criterion["code"]])
         _require(total == Decimal(criterion["max"]), f"sample_frame.{criterion['code']}: tổng là {total}")
+
+
+def _check_sizes(sizes: Sequence[Mapping[str, Any]]) -> None:
+    limits = [(size["workers"], Decimal(size["revenue"]), Decimal(size["capital"])) for size in sizes]
+    _require(limits == sorted(limits), "eligibility.company_size: phải xếp từ nhỏ đến lớn")
 
 
 def _points(value: object, place: str) -> Decimal:

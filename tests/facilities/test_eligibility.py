@@ -23,7 +23,7 @@ LAW = {
 def facts(**changes):
     plain = {
         "kind": "company",
-        "kind_label": "Doanh nghiệp nhỏ và vừa",
+        "kind_label": "Doanh nghiệp",
         "province_kind": "central_city",
         "province_name": "thành phố Đà Nẵng",
         "unit_kind": "commune",

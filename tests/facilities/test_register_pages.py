@@ -173,7 +173,7 @@ def test_the_list_asks_the_same_questions_for_one_row_as_for_fifty(officer, coun
         made(f"Cơ sở {number}", f"{number:010}", craft_village=village)
     client = at("daklak", officer)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/co-so/")
 
 
@@ -183,7 +183,7 @@ def test_the_workbook_asks_the_same_questions_for_one_row_as_for_fifty(officer, 
         FacilityYear.objects.create(facility=made(f"Cơ sở {number}", f"{number:010}"), year=2025, workers=1)
     client = at("daklak", officer)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/co-so/co-so.xlsx")
 
 

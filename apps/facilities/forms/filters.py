@@ -8,6 +8,7 @@ from django import forms
 from apps.facilities.forms.places import PlaceSelect
 from apps.facilities.models import FacilityKind
 from apps.facilities.queries import Sought
+from apps.facilities.records import Past
 from apps.facilities.states import Standing
 from tenants.reference.models import AdministrativeUnit
 
@@ -27,6 +28,8 @@ class FilterForm(forms.Form):
         label="Xuất khẩu", choices=[ANY, ("co", "Có xuất khẩu"), ("khong", "Không hoặc chưa rõ")], required=False
     )
 
+    da_du = forms.ChoiceField(label="Dự bình chọn", choices=[ANY, *Past.choices], required=False)
+
     def __init__(self, *args: Any, units: Mapping[str, AdministrativeUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["xa"].choices = [ANY, *((code, unit.full_name) for code, unit in units.items())]  # type: ignore[attr-defined]
@@ -43,6 +46,7 @@ class FilterForm(forms.Form):
             standing=asked.get("tinh_trang", ""),
             is_eligible=YES_NO.get(asked.get("doi_tuong", "")),
             is_exporting=YES_NO.get(asked.get("xuat_khau", "")),
+            past=asked.get("da_du", ""),
         )
 
     @property

@@ -24,7 +24,7 @@ from tieubieu.names import safe_name
 
 MOST_MONEY, MOST_WORKERS = Decimal(10) ** 12, 1_000_000
 KINDS = {fold(kind.label): kind.value for kind in FacilityKind} | {
-    "doanh nghiep": FacilityKind.COMPANY.value,
+    "doanh nghiep nho va vua": FacilityKind.COMPANY.value,
     "cong ty": FacilityKind.COMPANY.value,
     "htx": FacilityKind.COOPERATIVE.value,
     "lien hiep htx": FacilityKind.COOPERATIVE_UNION.value,

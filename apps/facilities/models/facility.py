@@ -12,9 +12,9 @@ from tieubieu.rows import Row
 
 
 class FacilityKind(models.TextChoices):
-    """Điều 1.1 NĐ 235/2025/NĐ-CP."""
+    """Điều 1.1 NĐ 235/2025/NĐ-CP; whether a company is small or medium is told by its figures."""
 
-    COMPANY = "company", "Doanh nghiệp nhỏ và vừa"
+    COMPANY = "company", "Doanh nghiệp"
     COOPERATIVE = "cooperative", "Hợp tác xã"
     COOPERATIVE_UNION = "cooperative_union", "Liên hiệp hợp tác xã"
     COOPERATIVE_GROUP = "cooperative_group", "Tổ hợp tác"

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -13,6 +14,7 @@ from apps.accounts.doors import must_see, person_of
 from apps.facilities.history import Wording, field_label, history
 from apps.facilities.models import FIGURES, Facility, FacilityYear
 from apps.facilities.pages.ground import ground_of
+from apps.facilities.records import takings_of
 from apps.facilities.services.registering import typed_of
 from tieubieu.ui.words import percent
 
@@ -33,6 +35,7 @@ def facility(request: HttpRequest, facility_id: UUID) -> HttpResponse:
     found = visible(request, facility_id)
     ground, person = ground_of(request), person_of(request)
     wording = Wording(ground)
+    prefetch_related_objects([found], "years")
     may = {word: person.has_perm(action, found) for word, action in MAY.items()}
     context = {
         "facility": found,
@@ -41,6 +44,7 @@ def facility(request: HttpRequest, facility_id: UUID) -> HttpResponse:
         "agents": found.agents.select_related("person").order_by("person__name_key"),
         "products": found.products.order_by("name"),
         "years": with_growth(list(found.years.all())),
+        "takings": takings_of(found, person),
         "history": history(found, wording),
         "may": may,
         "edit_page": _edit_page(may),

@@ -9,7 +9,7 @@ from apps.facilities.access import visible_facilities
 from apps.facilities.forms.filters import FilterForm
 from apps.facilities.models import FacilityYear
 from apps.facilities.pages.ground import ground_of
-from apps.facilities.queries import sought_facilities
+from apps.facilities.queries import sought_facilities, with_what_decides
 from apps.facilities.workbook import register_workbook
 from tieubieu.spreadsheets import attachment
 
@@ -22,7 +22,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
     person, ground = person_of(request), ground_of(request)
     filters = FilterForm(request.GET, units=ground.units)
     found = sought_facilities(visible_facilities(person), filters.sought, ground)
-    page = Paginator(found.select_related("craft_village"), PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(with_what_decides(found), PAGE).get_page(request.GET.get("trang"))
     context = {
         "filters": filters,
         "page": page,
@@ -41,7 +41,7 @@ def export(request: HttpRequest) -> HttpResponse:
     ground = ground_of(request)
     filters = FilterForm(request.GET, units=ground.units)
     found = sought_facilities(visible_facilities(person_of(request)), filters.sought, ground)
-    rows = list(found.select_related("craft_village"))
+    rows = list(with_what_decides(found))
     years = FacilityYear.objects.filter(facility__in=found.values("pk")).order_by("year")
     latest = {row.facility_id: row for row in years}
     return attachment(register_workbook(rows, ground, latest), "co-so.xlsx")
