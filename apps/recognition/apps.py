@@ -9,8 +9,8 @@ class RecognitionConfig(AppConfig):
     def ready(self) -> None:
         from apps.dossiers import holdings  # models are there only now
         from apps.facilities import records
-        from apps.recognition.records import EntriesAndCertificates
         from apps.recognition.register import Certificates
+        from apps.recognition.takings import EntriesAndCertificates
 
         holdings.keep(Certificates())
         records.keep(EntriesAndCertificates())

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_do, must_see, person_of
 from apps.judging.queries import latest_snapshot
+from apps.outreach.access import rounds_to_invite_to, visible_campaigns
 from apps.recognition.models import PublishedTotal
 from apps.recognition.pages import share_link
 from apps.recognition.queries import certificates_of, history_lines
@@ -28,6 +29,7 @@ from tieubieu.spreadsheets import attachment
 from tieubieu.ui.parts import Figure
 
 DEMO = "Dữ liệu minh họa: cơ sở, sản phẩm và điểm số của kỳ này không phải kết quả thật."
+MOST_CAMPAIGNS = 10
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -62,6 +64,8 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "act": next_act(round) if may_run else None,
         "task": next_task(round) if may_run else None,
         "may_run": may_run,
+        "campaigns": visible_campaigns(person).filter(round=round)[:MOST_CAMPAIGNS],
+        "may_invite": rounds_to_invite_to(person).filter(pk=round.pk).exists(),
         "may_reopen": is_filing_reopenable(round.phase) and person.has_perm("rounds.filing.reopen", round),
     }
     return render(request, "reporting/cockpit.html", context)

@@ -3,71 +3,28 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 
 import outbox_probes
 import pytest
 import redis
-from django.db import connection, transaction
+from django.db import transaction
+from stations import RELAY, WORKER, Station, eventually
 
-import tieubieu
 from tieubieu.binding import PUBLIC, bound
 from tieubieu.outbox.models import Message
 from tieubieu.outbox.services import emit
 
 pytestmark = pytest.mark.integration
 
-PLATFORM = Path(tieubieu.__file__).parents[1]
-WORKER = ("celery", "-A", "tieubieu.celery", "worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
-RELAY = ("tieubieu", "relay", "--interval", "0.1")
-
-
-class Station:
-    """Relays and workers of our own; each stands in a process group that only we end."""
-
-    def __init__(self, redis_url: str) -> None:
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "outbox_station",
-            "STATION_DATABASE": str(connection.settings_dict["NAME"]),
-            "REDIS_URL": redis_url,
-            "PYTHONPATH": os.pathsep.join([str(PLATFORM), str(PLATFORM.parent), str(Path(__file__).parent)]),
-            "PYTHONWARNINGS": "ignore",
-        }
-        self.running: list[subprocess.Popen[bytes]] = []
-
-    def start(self, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
-        made = subprocess.Popen([sys.executable, "-m", *words], env=self.environment, start_new_session=True)
-        self.running.append(made)
-        return made
-
-    def kill(self, process: subprocess.Popen[bytes]) -> None:
-        self.running.remove(process)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-    def kill_all(self) -> None:
-        for process in list(self.running):
-            self.kill(process)
-
 
 @pytest.fixture
 def station(engines, here) -> Iterator[Station]:
-    made = Station(engines.valkey.url())
+    made = Station(engines.valkey.url(), settings="outbox_station", folder=Path(__file__).parent)
     yield made
     made.kill_all()
-
-
-def eventually(holds: Callable[[], bool], seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    while not holds() and time.monotonic() < end:
-        time.sleep(0.05)
-    return holds()
 
 
 def open_messages() -> int:

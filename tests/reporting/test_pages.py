@@ -3,17 +3,22 @@ from io import BytesIO
 
 import pytest
 from browsers import at
+from campaigns import WORDS
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
-from stage import concluded, decided, filed, person, planned, scored, scoring
+from stage import concluded, decided, filed, opened, person, planned, scored, scoring
 
 from apps.accounts.models import Role
 from apps.judging.models import Sheet
+from apps.outreach.criteria import Criteria
+from apps.outreach.models import Campaign
+from apps.outreach.services import plan_campaign
 from apps.recognition.making import make_certificate
 from apps.recognition.models import Certificate
 from apps.recognition.services import issue_certificates, publish_results
-from apps.rounds.models import Round
+from apps.rounds.models import Level, Round
+from apps.rounds.services import plan_round
 from apps.rounds.states import Phase
 from tenants.gateways import as_owner, inside
 from tenants.models import Tenant
@@ -277,7 +282,7 @@ def test_the_cockpit_asks_the_same_questions_for_one_entry_as_for_three(count, d
     stage = scored(count)
     client = at("daklak", stage.officer)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         client.get(f"/ky-binh-chon/{stage.round.code}/")
 
 
@@ -305,3 +310,23 @@ def test_the_front_page_teaches_when_there_is_nothing():
 
     assert "Chưa có kết quả nào được công bố" in words
     assert not Round.objects.exists()
+
+
+def test_the_cockpit_leads_to_the_rounds_campaigns_and_to_a_new_one():
+    stage, other = opened(), plan_round(
+        code="KHAC", level=Level.PROVINCE, year=2025, ordinal=1, name="B", area_code="66",
+        actor=person("nguoi-lap", Role.OFFICER),
+    )  # fmt: skip
+    mine = plan_campaign(stage.round.pk, WORDS, criteria=Criteria(), actor=stage.officer)
+    theirs = Campaign.objects.create(round=other, name="Đợt của kỳ khác", created_by=stage.officer)
+    path = f"/ky-binh-chon/{stage.round.code}/"
+
+    officer = at("daklak", stage.officer).get(path).content.decode()
+    leader = at("daklak", person("lanh-dao", Role.LEADER)).get(path).content.decode()
+    judge = at("daklak", stage.judges[0]).get(path).content.decode()
+
+    assert f"/van-dong/{mine.pk}/" in officer
+    assert f"/van-dong/{theirs.pk}/" not in officer
+    assert f"/van-dong/moi/{stage.round.code}/" in officer
+    assert (f"/van-dong/{mine.pk}/" in leader, f"/van-dong/moi/{stage.round.code}/" in leader) == (True, False)
+    assert "/van-dong/" not in judge
