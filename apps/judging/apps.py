@@ -8,7 +8,7 @@ class JudgingConfig(AppConfig):
     name = "apps.judging"
     label = "judging"
     verbose_name = "Chấm điểm"
-    append_only = ("judging_snapshot",)
+    append_only = ("judging_snapshot", "judging_lockedversion", "judging_reopening", "judging_opening")
 
     def ready(self) -> None:
         from apps.judging.navigation import has_sheets  # models are there only now

@@ -9,6 +9,9 @@ from tieubieu.audit.tags import register
 class JudgingEvent(StrEnum):
     SHEETS_OPENED = "judging.sheets.opened"
     SHEET_LOCKED = "judging.sheet.locked"
+    SHEET_REOPENED = "judging.sheet.reopened"
+    SCORES_OPENED = "judging.scores.opened"
+    JUDGES_REMINDED = "judging.judges.reminded"
     SHEET_RECUSED = "judging.sheet.recused"
     SHEET_ABSENT = "judging.sheet.absent"
     SNAPSHOT_MADE = "judging.snapshot.made"
@@ -18,6 +21,9 @@ class JudgingEvent(StrEnum):
         return {
             self.SHEETS_OPENED: "Phát phiếu chấm điểm",
             self.SHEET_LOCKED: "Khóa phiếu chấm điểm",
+            self.SHEET_REOPENED: "Mở lại phiếu chấm điểm đã khóa",
+            self.SCORES_OPENED: "Mở niêm phong điểm của một hồ sơ",
+            self.JUDGES_REMINDED: "Nhắc giám khảo chấm điểm",
             self.SHEET_RECUSED: "Giám khảo không chấm do xung đột lợi ích",
             self.SHEET_ABSENT: "Giám khảo vắng",
             self.SNAPSHOT_MADE: "Tính và niêm phong kết quả chấm điểm",

@@ -312,7 +312,7 @@ def test_a_sheet_asks_the_same_questions_among_one_as_among_three(count, django_
     client = at("daklak", stage.judges[0])
 
     client.get("/khong-co/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(f"/cham-diem/{sheet_of(stage).pk}/")
 
 

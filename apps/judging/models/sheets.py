@@ -8,6 +8,13 @@ from apps.rounds.models import Appointment, Round
 from tieubieu.rows import Row
 
 
+class Origin(models.TextChoices):
+    """How the marks came in."""
+
+    SCREEN = "screen", "Màn hình"
+    PAPER = "paper", "Phiếu giấy"
+
+
 class Sheet(Row):
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="sheets")
     judge = models.ForeignKey(Appointment, models.PROTECT, related_name="sheets")
@@ -16,6 +23,9 @@ class Sheet(Row):
     remark = models.TextField("nhận xét", blank=True)
     reason = models.CharField("lý do không chấm", max_length=300, blank=True)
     nonce = models.CharField(max_length=32, blank=True)
+    origin = models.CharField(
+        "chấm bằng", max_length=6, choices=Origin.choices, default=Origin.SCREEN, db_default=Origin.SCREEN
+    )
     receipt_code = models.CharField("mã biên nhận", max_length=64, blank=True)
     locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
 

@@ -18,11 +18,14 @@ from apps.dossiers.queries import filed_papers, labelled
 from apps.dossiers.queries.files import with_files
 from apps.judging.access import own_sheets
 from apps.judging.frame import SheetLine
-from apps.judging.models import Sheet
+from apps.judging.models import LateDraft, Sheet
 from apps.judging.queries import plain
+from apps.judging.queries.scores import versions_of
 from apps.judging.services import (
     LONGEST_REMARK,
     ChangedElsewhere,
+    ScoringOver,
+    keep_late,
     lines_of,
     lock_sheet,
     marks_of,
@@ -77,9 +80,13 @@ def save(request: HttpRequest, sheet_id: UUID) -> JsonResponse:
     409 or 422 come with a message; 409 with `changed` and the `value` that stands when another machine wrote this box.
     """
     try:
-        saved = _kept(sheet_id, json.loads(request.body), person_of(request))
+        asked = json.loads(request.body)
+        saved = _kept(sheet_id, asked, person_of(request))
     except Sheet.DoesNotExist as missing:
         raise Http404 from missing
+    except ScoringOver as over:
+        keep_late(sheet_id, asked, actor=person_of(request))
+        return JsonResponse({"message": over.message, "late": True}, status=over.status)
     except ChangedElsewhere as other:
         there = plain(other.there) if isinstance(other.there, Decimal) else other.there
         body = {"message": other.message, "changed": True, "value": there, "version": other.version}
@@ -135,12 +142,23 @@ def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
         "sheet_key": f"{current().slug}:{found.pk}:{person_of(request).pk}",
         "sign_in_again": f"{reverse('accounts:sign_in')}?next={request.path}",
         **_leftovers(request),
+        "versions": versions_of(found.entry, found),
+        "late": _late(found),
         "receipt": in_groups(found.receipt_code),
         "is_locked": found.state != SheetState.DRAFT,
         "before": siblings[place - 1][0] if place else None,
         "after": siblings[place + 1][0] if place + 1 < len(siblings) else None,
         "may_score": found.state == SheetState.DRAFT and person_of(request).has_perm("judging.sheet.score", found),
     }
+
+
+def _late(found: Sheet) -> dict[str, object] | None:
+    """What came after the end, as it was typed, by the labels of the lines."""
+    draft = LateDraft.objects.filter(sheet=found).first()
+    if draft is None:
+        return None
+    given = [(line, draft.marks[line.key]) for line in lines_of(found) if line.key in draft.marks]
+    return {"draft": draft, "marks": [(_box(line, None)["label"], typed or "để trống") for line, typed in given]}
 
 
 def _leftovers(request: HttpRequest) -> dict[str, str]:

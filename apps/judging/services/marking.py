@@ -1,21 +1,25 @@
 """A judge fills a sheet box by box; what two tabs or two machines wrote at once is never overwritten silently."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.models import Person
 from apps.judging.frame import SheetLine, lines_for
 from apps.judging.models import Mark, Sheet
 from apps.judging.queries import plain
+from apps.judging.queries.ending import scoring_ended_at
 from apps.judging.states import SheetState
-from apps.rounds.services import require
 from apps.rounds.states import Capability
 from tieubieu.errors import DomainError, WrongState
+from tieubieu.lib.canonical import canonical_json
 from tieubieu.lib.text import nfc
+from tieubieu.ui.words import moment
 
 LONGEST_REMARK = 4000
 HUNDREDTH = Decimal("0.01")
@@ -31,6 +35,22 @@ class ChangedElsewhere(WrongState):
         super().__init__("Phiếu này vừa được sửa ở nơi khác. Xin tải lại để thấy điểm mới nhất trước khi sửa tiếp.")
         self.there = there
         self.version = version
+
+
+class ScoringOver(WrongState):
+    """The judge came after the end: of all scoring, or of theirs because they were marked absent."""
+
+    code = "scoring_over"
+
+    def __init__(self, sheet: Sheet) -> None:
+        ended_at = scoring_ended_at(sheet)
+        when = f" lúc {moment(timezone.localtime(ended_at))}" if ended_at else ""
+        what = "Phiếu này đã được ghi là vắng" if sheet.state == SheetState.ABSENT else "Chấm điểm đã đóng"
+        super().__init__(
+            f"{what}{when}. Điểm vừa ghi không được tính; hệ thống giữ làm bản nháp riêng của thành viên, xem ở cuối"
+            " phiếu."
+        )
+        self.sheet = sheet
 
 
 @transaction.atomic
@@ -93,13 +113,17 @@ def marks_of(sheet: Sheet) -> dict[str, Decimal | None]:
 
 
 def lock_own_sheet(sheet_id: UUID, actor: Person) -> Sheet:
-    """The row lock for a judge's own open sheet; anybody else's sheet does not exist for them."""
+    """The row lock for a judge's own open sheet; anybody else's sheet does not exist for them.
+
+    Raises `ScoringOver` after the end, `WrongState` for a locked sheet.
+    """
     sheet = (
         Sheet.objects.select_for_update(of=("self",))
         .select_related("entry__round", "judge")
         .get(pk=sheet_id, judge__person=actor)
     )
-    require(sheet.entry.round, Capability.SCORE)
+    if sheet.state == SheetState.ABSENT or not sheet.entry.round.may(Capability.SCORE):
+        raise ScoringOver(sheet)
     if sheet.state != SheetState.DRAFT:
         raise WrongState("Phiếu đã khóa hoặc không còn được chấm.", state=sheet.state)
     return sheet
@@ -117,6 +141,12 @@ def require_legal(line: SheetLine, value: Decimal | None) -> None:
         )
     if value != value.quantize(HUNDREDTH):
         raise DomainError(f"{what} chỉ có tối đa hai chữ số sau dấu phẩy.", criterion=line.key)
+
+
+def receipt(sheet: Sheet, scores: Mapping[str, str]) -> str:
+    """SHA-256 over nonce and sheet: a commitment the judge can check after publication."""
+    content = {"nonce": sheet.nonce, "sheet": str(sheet.pk), "scores": dict(scores), "remark": sheet.remark}
+    return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
 def clean_remark(text: object) -> str:

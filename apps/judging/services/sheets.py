@@ -1,27 +1,21 @@
 """Sheets are opened, filled, locked; scoring closes; a worker computes the snapshot."""
 
-import hashlib
-import secrets
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models.functions import Now
 
 from apps.accounts.models import Person
 from apps.dossiers.states import EntryState
 from apps.judging.events import JudgingEvent
 from apps.judging.models import Sheet, Snapshot
-from apps.judging.queries import plain, ranking_input
+from apps.judging.queries import ranking_input
 from apps.judging.ranking import rank
-from apps.judging.services.marking import lines_of, lock_own_sheet, marks_of
 from apps.judging.states import MOVES, SheetState
 from apps.rounds.models import Body, Round
 from apps.rounds.services import advance, lock_round, require
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
-from tieubieu.lib.canonical import canonical_json
 from tieubieu.moves import move
 from tieubieu.outbox.services import emit
 from tieubieu.progress.services import finish_item, start_job
@@ -47,23 +41,6 @@ def start_scoring(round_id: UUID, *, actor: Person) -> Round:
     )
     record(JudgingEvent.SHEETS_OPENED, round, actor=actor, entries=len(entries), judges=len(panel))
     return round
-
-
-@transaction.atomic
-def lock_sheet(sheet_id: UUID, *, actor: Person) -> Sheet:
-    """Lock a complete sheet; the receipt code lets the judge prove later what was locked."""
-    sheet = lock_own_sheet(sheet_id, actor)
-    marks, lines = marks_of(sheet), lines_of(sheet)
-    missing = [line.part or line.criterion for line in lines if marks.get(line.key) is None]
-    if missing:
-        raise DomainError(f"Còn tiêu chí chưa chấm: {', '.join(missing)}. Xin chấm đủ rồi khóa phiếu.", missing=missing)
-    move(sheet, "lock", MOVES, field="state")
-    sheet.nonce = secrets.token_hex(16)
-    sheet.receipt_code = receipt(sheet, {code: plain(value) for code, value in marks.items() if value is not None})
-    sheet.locked_at = Now()  # type: ignore[assignment]
-    sheet.save(update_fields=["state", "nonce", "receipt_code", "locked_at"])
-    record(JudgingEvent.SHEET_LOCKED, sheet, actor=actor, receipt=sheet.receipt_code)
-    return sheet
 
 
 @transaction.atomic
@@ -112,12 +89,6 @@ def criteria(round: Round) -> list[dict[str, str]]:
     """The criteria of the round's frozen rules: code, max, label."""
     frame: list[dict[str, str]] = round.rules["criteria"]
     return frame
-
-
-def receipt(sheet: Sheet, scores: Mapping[str, str]) -> str:
-    """SHA-256 over nonce and sheet: a commitment the judge can check after publication."""
-    content = {"nonce": sheet.nonce, "sheet": str(sheet.pk), "scores": dict(scores), "remark": sheet.remark}
-    return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
 def _require_all_concluded(round: Round) -> None:

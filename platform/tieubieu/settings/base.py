@@ -13,6 +13,8 @@ SCHEME = "http"
 # before every page, answers an unknown one with 404. What is no host name at all is still a bad request.
 ALLOWED_HOSTS = ["*"]
 TRUSTED_PROXIES = ENV.proxies
+# A judge is reminded at most once in so many hours.
+JUDGE_REMINDER_HOURS = ENV.reminder_hours
 
 # --- Rooms -------------------------------------------------------------------------------------
 # An app stands in exactly one list: an app in both would let a missing schema fall through to public.

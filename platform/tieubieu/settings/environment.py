@@ -16,6 +16,7 @@ import environ
 from tieubieu import engines
 
 MOST_PROXIES = 9
+MOST_HOURS = 720
 DEVELOPMENT_SECRET = "chi-dung-khi-phat-trien-khong-dung-khi-van-hanh"  # noqa: S105 - production refuses it
 SMTP = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
@@ -31,6 +32,7 @@ class Environment:
     base_host: str
     port: int
     proxies: int
+    reminder_hours: int
     database_url: str
     redis_url: str
     storage_url: str
@@ -74,6 +76,7 @@ def read() -> Environment:
         base_host=base_host,
         port=_port(os.environ.get("TIEUBIEU_PORT", "8000")),
         proxies=_proxies(os.environ.get("TIEUBIEU_PROXIES", "0")),
+        reminder_hours=_hours(os.environ.get("TIEUBIEU_JUDGE_REMINDER_HOURS", "24")),
         database_url=os.environ.get("DATABASE_URL") or engines.database_url(),
         redis_url=os.environ.get("REDIS_URL") or engines.redis_url(),
         storage_url=os.environ.get("STORAGE_URL") or (engines.home() / "files").as_uri(),
@@ -137,6 +140,15 @@ def _port(raw: str) -> int:
     if not raw.isdigit() or not 0 < int(raw) < 65536:
         raise WrongSetting(f"TIEUBIEU_PORT={raw!r}: phải là số từ 1 đến 65535. / Must be a port number.")
     return int(raw)
+
+
+def _hours(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > MOST_HOURS:
+        raise WrongSetting(
+            f"TIEUBIEU_JUDGE_REMINDER_HOURS={text!r}: phải là số giờ từ 0 đến {MOST_HOURS}."
+            f" / Must be hours from 0 to {MOST_HOURS}."
+        )
+    return int(text)
 
 
 def _proxies(raw: str) -> int:
