@@ -12,7 +12,8 @@ from tenants.gateways import describe
 from tenants.reference.models import AdministrativeUnit
 from tenants.reference.queries import communes_of
 from tieubieu.binding import current
-from tieubieu.lib.text import fold, sort_key
+from tieubieu.lib.text import sort_key
+from tieubieu.searching import fits
 
 NO_ROLE = "khong"
 
@@ -36,13 +37,13 @@ def sought_people(among: QuerySet[Person], sought: Sought) -> QuerySet[Person]:
         found = found.filter(unit=sought.unit)
     if sought.is_active is not None:
         found = found.filter(is_active=sought.is_active)
-    return _with_words(found, fold(sought.words).split()) if sought.words.strip() else found
+    return _with_words(found, sought.words) if sought.words.strip() else found
 
 
-def units_with_counts() -> list[tuple[OrganisationalUnit, int]]:
-    """Every unit in Vietnamese order, with the number of its people."""
+def units_with_counts(words: str = "") -> list[tuple[OrganisationalUnit, int]]:
+    """Every unit whose name holds the words, in Vietnamese order, with the number of its people."""
     counts = dict(Person.objects.values_list("unit").annotate(Count("pk")).order_by())
-    return [(unit, counts.get(unit.pk, 0)) for unit in units_by_name()]
+    return [(unit, counts.get(unit.pk, 0)) for unit in units_by_name() if fits(words, unit.name)]
 
 
 def units_by_name() -> list[OrganisationalUnit]:
@@ -56,12 +57,8 @@ def communes() -> Mapping[str, AdministrativeUnit]:
     return {unit.code: unit for unit in communes_of(code, timezone.localdate())} if code else {}
 
 
-def _with_words(among: QuerySet[Person], words: list[str]) -> QuerySet[Person]:
-    """Each word somewhere in the name, login or e-mail, however its diacritics were typed. The people of one
-    tenant are some hundreds, so they are compared here rather than kept folded."""
+def _with_words(among: QuerySet[Person], words: str) -> QuerySet[Person]:
+    """Each word somewhere in the name, login or e-mail. The people of one tenant are some hundreds, so they are
+    compared here rather than kept folded."""
     cards = among.values_list("pk", "full_name", "login", "email")
-    return among.filter(pk__in=[pk for pk, *texts in cards if _fits(fold(" ".join(texts)), words)])
-
-
-def _fits(text: str, words: list[str]) -> bool:
-    return all(word in text for word in words)
+    return among.filter(pk__in=[pk for pk, *texts in cards if fits(words, *texts)])

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from apps.catalogue.models import IssuerKey, RegisteredCertificate
 from tieubieu.lib import credential
-from tieubieu.lib.text import fold, nfc
+from tieubieu.lib.text import nfc
+from tieubieu.searching import with_words
 
 STATES = {
     "valid": "Còn hiệu lực",
@@ -52,10 +53,7 @@ def find_by_number(number: str) -> QuerySet[RegisteredCertificate]:
 
 def search(words: str) -> QuerySet[RegisteredCertificate]:
     """Products whose name holds every word, diacritics forgiven."""
-    found = RegisteredCertificate.objects.all()
-    for word in fold(words).split():
-        found = found.filter(product_folded__contains=word)
-    return found
+    return with_words(RegisteredCertificate.objects.all(), words, "product_folded")
 
 
 def state_on(line: RegisteredCertificate, today: date) -> str:

@@ -1,12 +1,11 @@
 """What is asked of the register."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from apps.facilities.eligibility import UNIT_KINDS, Eligibility, Facts, Size, decide
@@ -17,11 +16,10 @@ from apps.facilities.states import Standing
 from tenants.reference.models import AdministrativeUnit, UnitKind
 from tenants.reference.queries import communes_of, rule_set_on, unit_on
 from tieubieu.lib.text import fold
+from tieubieu.searching import bare, with_words
 
-MOST_WORDS = 12
 MOST_NEAR, MOST_TWINS = 500, 3
 FEWEST_DIGITS = 4
-SIGNS = "[^a-z0-9]+"
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ class Sought:
 
 def sought_facilities(among: QuerySet[Facility], sought: Sought, on_ground: Ground) -> QuerySet[Facility]:
     """Those of `among` that fit, in Vietnamese order."""
-    found = _with_words(among, sought.words)
+    found = facilities_with_words(among, sought.words)
     found = found.filter(standing=sought.standing) if sought.standing else found.exclude(standing=Standing.MERGED)
     if sought.commune:
         found = found.filter(commune_code=sought.commune)
@@ -168,26 +166,16 @@ def twins_of(
     return sorted(likely, key=lambda one: (-len(one[1].reasons), -one[1].likeness))[:MOST_TWINS]
 
 
-def _with_words(among: QuerySet[Facility], words: str) -> QuerySet[Facility]:
-    """Each word somewhere in the name, or in the tax code or telephone: without diacritics, in any order, and
-    however the name is spaced and signed (Ca cao, Cacao; Cư M'gar, Cu Mgar)."""
-    found = among.annotate(
-        name_squeezed=Func(
-            F("name_folded"), Value(SIGNS), Value(""), Value("g"), function="regexp_replace", output_field=CharField()
-        )
-    )
-    for word in fold(words).split()[:MOST_WORDS]:
-        found = found.filter(_fits(word))
-    return found
+def facilities_with_words(among: QuerySet[Facility], words: str) -> QuerySet[Facility]:
+    """Each word somewhere in the name, or, when it is a number, in the tax code or telephone."""
+    return with_words(among, words, "name_folded", others=_numbered)
 
 
-def _fits(word: str) -> Q:
-    fits, bare = Q(name_folded__contains=word), re.sub(SIGNS, "", word)
-    if bare:
-        fits |= Q(name_squeezed__contains=bare)
-    if bare.isdigit() and len(bare) >= FEWEST_DIGITS:
-        fits |= Q(tax_code__contains=word) | Q(phone__contains=bare)
-    return fits
+def _numbered(word: str) -> Q:
+    digits = bare(word)
+    if not digits.isdigit() or len(digits) < FEWEST_DIGITS:
+        return Q(pk__in=[])
+    return Q(tax_code__contains=word) | Q(phone__contains=digits)
 
 
 def _in_a_sentence(unit: AdministrativeUnit | None) -> str:

@@ -43,7 +43,9 @@ from tenants.reference.queries import communes_of
 from tieubieu.binding import current
 from tieubieu.documents.services import open_document
 from tieubieu.errors import DomainError
+from tieubieu.pages import words_asked
 from tieubieu.progress.queries import failures_of, latest_job, progress_of
+from tieubieu.searching import fits, with_words
 from tieubieu.spreadsheets import attachment
 
 PAGE = 50
@@ -200,7 +202,9 @@ def typed_for(round: Round) -> dict[str, Any]:
 
 def _show_draft(request: HttpRequest, found: Campaign, may_run: bool) -> HttpResponse:
     choice = _choice(found)
-    page = Paginator(choice.fitting, PAGE).get_page(request.GET.get("trang"))
+    asked_words = words_asked(request)
+    fitting = [one for one in choice.fitting if fits(asked_words, one.facility.name)]
+    page = Paginator(fitting, PAGE).get_page(request.GET.get("trang"))
     parts = [
         ("sẽ mời", len(choice.fitting)),
         ("không mời", len(choice.left_out)),
@@ -210,6 +214,7 @@ def _show_draft(request: HttpRequest, found: Campaign, may_run: bool) -> HttpRes
     units = _units()
     rows = [(one, units.get(one.facility.commune_code, "–")) for one in page]
     words = {"campaign": found, "choice": choice, "page": page, "rows": rows, "parts": parts, "may_run": may_run}
+    words["words"] = asked_words
     return render(request, "outreach/draft.html", words)
 
 
@@ -223,6 +228,7 @@ def _show_sent(request: HttpRequest, found: Campaign, may_run: bool) -> HttpResp
         "total": sum(counts.values()),
         "page": Paginator(_filtered(request, found), PAGE).get_page(request.GET.get("trang")),
         "asked": request.GET.get("tinh-trang", ""),
+        "words": words_asked(request),
         "to_remind": [(kind, ReminderKind(kind).label, count) for kind, count in waiting.items() if count],
         "posting": _progress(found, POST),
         "printing": _progress(found, LETTERS),
@@ -240,7 +246,8 @@ def _progress(found: Campaign, kind: str) -> dict[str, Any]:
 
 def _filtered(request: HttpRequest, found: Campaign) -> QuerySet[Any]:
     step = request.GET.get("tinh-trang", "")
-    return tracked(found).filter(step=step) if step in Step.values else tracked(found)
+    rows = with_words(tracked(found), words_asked(request), "facility__name_folded")
+    return rows.filter(step=step) if step in Step.values else rows
 
 
 def _form(request: HttpRequest, round: Round, typed: dict[str, Any]) -> CampaignForm:

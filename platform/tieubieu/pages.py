@@ -12,6 +12,8 @@ WORDS = {
     500: "Hệ thống gặp lỗi khi xử lý. Những gì đã lưu vẫn còn; xin thử lại sau ít phút.",
 }
 
+LONGEST_SEARCH = 100
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return answer(request, 400)
@@ -37,3 +39,8 @@ def answer(request: HttpRequest, status: int, message: str = "") -> HttpResponse
         body = problem(status, [{"code": "error", "detail": words, "pointer": None}])
         return JsonResponse(body, status=status, content_type="application/problem+json")
     return render(request, f"{status}.html", {"message": words}, status=status)
+
+
+def words_asked(request: HttpRequest) -> str:
+    """What was typed into the search box of a list."""
+    return request.GET.get("tim", "").strip()[:LONGEST_SEARCH]

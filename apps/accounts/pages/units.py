@@ -13,15 +13,17 @@ from apps.accounts.pages.ground import answer, for_who_may, told
 from apps.accounts.queries import communes, units_with_counts
 from apps.accounts.services import add_unit, change_unit
 from apps.accounts.workbook import units_workbook
+from tieubieu.pages import words_asked
 from tieubieu.spreadsheets import attachment
 
 
 @officials_only("accounts.people.see")
 def units(request: HttpRequest) -> HttpResponse:
     """Every unit with its commune and the number of its people."""
-    places = communes()
+    places, words = communes(), words_asked(request)
     context = {
-        "rows": [(unit, places.get(unit.commune_code), used) for unit, used in units_with_counts()],
+        "words": words,
+        "rows": [(unit, places.get(unit.commune_code), used) for unit, used in units_with_counts(words)],
         "may_manage": person_of(request).has_perm("accounts.units.manage"),
     }
     return render(request, "accounts/people_units.html", context)
@@ -29,7 +31,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 @officials_only("accounts.people.see")
 def units_xlsx(request: HttpRequest) -> HttpResponse:
-    return attachment(units_workbook(units_with_counts(), communes()), "don-vi.xlsx")
+    return attachment(units_workbook(units_with_counts(words_asked(request)), communes()), "don-vi.xlsx")
 
 
 @for_who_may("accounts.units.manage")

@@ -9,7 +9,7 @@ from apps.accounts.doors import must_see, person_of
 from apps.dossiers.access import assisted_entries
 from apps.dossiers.queries.home import rounds_to_enter, shown_entries
 from apps.facilities.access import visible_facilities
-from tieubieu.lib.text import fold
+from apps.facilities.queries import facilities_with_words
 
 PAGE = 20
 
@@ -20,9 +20,7 @@ def assist(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     must_see(request, "dossiers.entry.assist", None)
     words = request.GET.get("tim", "").strip()[:100]
-    found = visible_facilities(person).filter(merged_into__isnull=True)
-    for word in fold(words).split():
-        found = found.filter(name_folded__contains=word) | found.filter(tax_code__contains=word)
+    found = facilities_with_words(visible_facilities(person).filter(merged_into__isnull=True), words)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     open_rounds = [one for one in rounds_to_enter(list(page.object_list)) if one.is_open] if words else []
     context = {

@@ -14,7 +14,7 @@ from apps.accounts.models import Person
 from apps.dossiers.access import filed_entries
 from apps.dossiers.models import Check, Entry, Filing, Supplement, SupplementState, Verdict
 from apps.dossiers.states import EntryState
-from tieubieu.lib.text import fold
+from tieubieu.searching import with_words
 
 # Entries with the marks of `on_desk`, which the types cannot know.
 Rows = QuerySet[Any]
@@ -98,12 +98,11 @@ def narrowed(rows: Rows, asked: Filters, person: Person, today: date) -> Rows:
             last_is_assisted=Subquery(last.values("is_assisted")[:1]),
             last_confirmed_at=Subquery(last.values("owner_confirmed_at")[:1]),
         ).filter(last_is_assisted=True, last_confirmed_at__isnull=True)
-    for word in fold(asked.words).split():
-        rows = rows.filter(
-            Q(name_folded__contains=word) | Q(facility__name_folded__contains=word)
-            | Q(code__icontains=word) | Q(facility__tax_code__startswith=word)
-        )  # fmt: skip
-    return rows
+    return with_words(rows, asked.words, "name_folded", "facility__name_folded", others=_numbered)
+
+
+def _numbered(word: str) -> Q:
+    return Q(code__icontains=word) | Q(facility__tax_code__startswith=word)
 
 
 def tabbed(rows: Rows, asked: Filters) -> Rows:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,6 +30,8 @@ from apps.nominations.workbook import proposals_workbook, summary_workbook
 from apps.rounds.models import Round
 from tieubieu.documents.services import open_document
 from tieubieu.errors import DomainError
+from tieubieu.pages import words_asked
+from tieubieu.searching import fits
 from tieubieu.spreadsheets import attachment
 
 PAGE = 50
@@ -58,6 +60,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     may_write = person.has_perm("nominations.proposal.write", None)
     context = {
         "page": page,
+        "words": words_asked(request),
         "rows": [(proposal, names.get(proposal.commune_code, "")) for proposal in page],
         "rounds": receiving_rounds() if may_write else [],
     }
@@ -150,6 +153,9 @@ def summary_pdf(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
 def _listed(request: HttpRequest) -> QuerySet[Proposal]:
     found = visible_proposals(person_of(request)).select_related("round", "source")
+    if words := words_asked(request):
+        fitting = [code for code, name in commune_names(None).items() if fits(words, name)]
+        found = found.filter(Q(commune_code__in=fitting) | Q(number__icontains=words))
     return found.annotate(count=Count("lines")).order_by("-begun_at", "id")
 
 
