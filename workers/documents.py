@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from apps.dossiers.making import make_receipt
-from apps.dossiers.services.filing import MAKE_RECEIPT
+from apps.dossiers.services.printing import MAKE_RECEIPT, say_not_printed
 from apps.nominations.making import make_proposal_list
 from apps.nominations.models import Proposal
 from apps.nominations.queries import commune_names
@@ -46,6 +46,10 @@ def proposal_list(*, proposal_id: str) -> None:
     make_proposal_list(UUID(proposal_id), commune=commune_names({code}).get(code, ""))
 
 
-@errand(MAKE_RECEIPT, queue="documents", lease=60)
+def _say_no_receipt(error: str, *, filing_id: str) -> None:
+    say_not_printed(UUID(filing_id))
+
+
+@errand(MAKE_RECEIPT, queue="documents", lease=60, parked=_say_no_receipt)
 def receipt(*, filing_id: str) -> None:
     make_receipt(UUID(filing_id))

@@ -11,6 +11,7 @@ class EntryEvent(StrEnum):
     DESCRIBED = "dossiers.entry.described"
     SUBMITTED = "dossiers.entry.submitted"
     FILED_AGAIN = "dossiers.entry.filed_again"
+    RECEIPT_ASKED_AGAIN = "dossiers.entry.receipt_asked_again"
     OWNER_CONFIRMED = "dossiers.entry.owner_confirmed"
     WITHDRAWN = "dossiers.entry.withdrawn"
     ACCEPTED = "dossiers.entry.accepted"
@@ -24,6 +25,7 @@ class EntryEvent(StrEnum):
             self.DESCRIBED: "Sửa tên, loại hoặc nhóm của sản phẩm dự bình chọn",
             self.SUBMITTED: "Gửi hồ sơ",
             self.FILED_AGAIN: "Gửi lại hồ sơ đã bổ sung",
+            self.RECEIPT_ASKED_AGAIN: "Yêu cầu lập lại bản PDF của biên nhận",
             self.OWNER_CONFIRMED: "Chủ cơ sở xác nhận hồ sơ gửi giúp",
             self.WITHDRAWN: "Rút hồ sơ",
             self.ACCEPTED: "Tiếp nhận hồ sơ hợp lệ",

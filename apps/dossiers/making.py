@@ -25,8 +25,8 @@ def make_receipt(filing_id: UUID) -> Filing:
     )
     if filing.document_id is None:
         document = make_document("receipt", filing, "receipt", receipt_words(filing))
-        filing.document_id = document.pk
-        filing.save(update_fields=["document_id"])
+        filing.document_id, filing.print_failed_at = document.pk, None
+        filing.save(update_fields=["document_id", "print_failed_at"])
     return filing
 
 

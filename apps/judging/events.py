@@ -14,6 +14,7 @@ class JudgingEvent(StrEnum):
     JUDGES_REMINDED = "judging.judges.reminded"
     SHEET_RECUSED = "judging.sheet.recused"
     SHEET_ABSENT = "judging.sheet.absent"
+    SNAPSHOT_ASKED_AGAIN = "judging.snapshot.asked_again"
     SNAPSHOT_MADE = "judging.snapshot.made"
 
     @property
@@ -26,5 +27,6 @@ class JudgingEvent(StrEnum):
             self.JUDGES_REMINDED: "Nhắc giám khảo chấm điểm",
             self.SHEET_RECUSED: "Giám khảo không chấm do xung đột lợi ích",
             self.SHEET_ABSENT: "Giám khảo vắng",
+            self.SNAPSHOT_ASKED_AGAIN: "Yêu cầu tính lại kết quả chưa tính được",
             self.SNAPSHOT_MADE: "Tính và niêm phong kết quả chấm điểm",
         }[self]

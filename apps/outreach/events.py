@@ -12,6 +12,7 @@ class CampaignEvent(StrEnum):
     LEFT_OUT = "outreach.campaign.left_out"
     SENT = "outreach.campaign.sent"
     REMINDED = "outreach.campaign.reminded"
+    SENT_AGAIN = "outreach.campaign.sent_again"
     LETTERS_ASKED = "outreach.campaign.letters_asked"
     ROUND_REMINDED = "outreach.round.reminded"
 
@@ -23,6 +24,7 @@ class CampaignEvent(StrEnum):
             self.LEFT_OUT: "Đổi danh sách mời",
             self.SENT: "Gửi thư mời",
             self.REMINDED: "Gửi lời nhắc tới cơ sở được mời",
+            self.SENT_AGAIN: "Gửi lại thư mời chưa gửi được",
             self.LETTERS_ASKED: "Lập thư mời in giấy",
             self.ROUND_REMINDED: "Nhắc cơ sở trước khi hết hạn nhận hồ sơ",
         }[self]

@@ -29,6 +29,7 @@ from apps.outreach.services import (
     invitation_of,
     open_invitation,
     plan_campaign,
+    post_again,
     remind,
     revise_campaign,
     send_campaign,
@@ -128,6 +129,16 @@ def send(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def send_again(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """Have the invitations written that could not be written."""
+    found = _to_run(request, campaign_id)
+    if job := latest_job(POST, found):
+        post_again(found.pk, job_id=job.pk, actor=person_of(request))
+    return redirect("outreach:campaign", found.pk)
+
+
+@login_required
+@require_POST
 def send_reminder(request: HttpRequest, campaign_id: UUID, kind: str) -> HttpResponse:
     found = _to_run(request, campaign_id)
     if kind not in BY_HAND:
@@ -171,7 +182,9 @@ def progress(request: HttpRequest, campaign_id: UUID, kind: str) -> HttpResponse
     job = latest_job({"gui": POST, "in": LETTERS}.get(kind, ""), found)
     if job is None:
         raise Http404
-    return render(request, "outreach/progress.html", {"campaign": found, "kind": kind, **_progress(found, job.kind)})
+    may_run = person_of(request).has_perm("outreach.campaign.run", found)
+    context = {"campaign": found, "kind": kind, "may_run": may_run, **_progress(found, job.kind)}
+    return render(request, "outreach/progress.html", context)
 
 
 @require_GET

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:campaign_id>/sua/", pages.edit, name="edit"),
     path("<uuid:campaign_id>/danh-sach/", pages.left_out, name="left_out"),
     path("<uuid:campaign_id>/gui/", pages.send, name="send"),
+    path("<uuid:campaign_id>/gui-lai/", pages.send_again, name="post_again"),
     path("<uuid:campaign_id>/nhac/<str:kind>/", pages.send_reminder, name="remind"),
     path("<uuid:campaign_id>/thu-giay/", pages.ask_letters, name="ask_letters"),
     path("<uuid:campaign_id>/thu-moi.pdf", pages.letters, name="letters"),

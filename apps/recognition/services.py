@@ -19,7 +19,7 @@ from apps.rounds.states import Capability
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
 from tieubieu.outbox.services import emit
-from tieubieu.progress.services import start_job
+from tieubieu.progress.services import open_again, start_job
 
 MAKE = "documents.make_certificate"
 
@@ -67,6 +67,18 @@ def issue_certificates(round_id: UUID, *, actor: Person) -> UUID:
     for certificate in made:
         emit(MAKE, certificate_id=str(certificate.pk), job_id=str(job.pk))
     return job.pk
+
+
+@transaction.atomic
+def make_again(round_id: UUID, *, job_id: UUID, actor: Person) -> int:
+    """Ask the workers again for the certificates of a job that could not be made; returns how many were asked for."""
+    round = lock_round(round_id)
+    failed = open_again(job_id)
+    if failed:
+        for key in failed:
+            emit(MAKE, certificate_id=key, job_id=str(job_id))
+        record(RecognitionEvent.CERTIFICATES_ASKED_AGAIN, round, actor=actor, count=len(failed))
+    return len(failed)
 
 
 @transaction.atomic

@@ -1,19 +1,22 @@
 """The tenant's front page, the cockpit of a round, its results, and what the public sees of them."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_do, must_see, person_of
 from apps.judging.queries import latest_snapshot
+from apps.judging.services import compute_again
 from apps.outreach.access import rounds_to_invite_to, visible_campaigns
 from apps.recognition.models import PublishedTotal
 from apps.recognition.pages import share_link
 from apps.recognition.queries import certificates_of, history_lines
+from apps.recognition.services import make_again
 from apps.reporting.acts import next_act, next_task
 from apps.reporting.queries import cockpit, public_results, result_rows
 from apps.reporting.workbook import results_workbook
@@ -28,6 +31,8 @@ from tieubieu.progress.queries import progress_of
 from tieubieu.spreadsheets import attachment
 from tieubieu.ui.parts import Figure
 
+# Jobs whose work can be asked for again, by their kind.
+AGAIN: dict[str, Callable[..., int]] = {"scoring": compute_again, "certificates": make_again}
 DEMO = "Dữ liệu minh họa: cơ sở, sản phẩm và điểm số của kỳ này không phải kết quả thật."
 MOST_CAMPAIGNS = 10
 
@@ -110,9 +115,21 @@ def results_xlsx(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def job_progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The fragment a page polls while a worker works."""
-    job = get_object_or_404(Job, pk=job_id)
-    must_see(request, "rounds.round.see", Round.objects.filter(pk=job.subject_id).first())
-    return render(request, "reporting/job.html", {"job": progress_of(job.pk)})
+    job, round = _job_of_round(request, job_id)
+    may_run = person_of(request).has_perm("rounds.round.run", round)
+    return render(request, "reporting/job.html", {"job": progress_of(job.pk), "may_run": may_run})
+
+
+@login_required
+@require_POST
+def do_again(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Ask the workers once more for what failed for good; what was done stays done."""
+    job, round = _job_of_round(request, job_id)
+    must_do(request, "rounds.round.run", round)
+    if job.kind not in AGAIN:
+        raise Http404
+    AGAIN[job.kind](round.pk, job_id=job.pk, actor=person_of(request))
+    return redirect("rounds:cockpit", round.code)
 
 
 def published(request: HttpRequest, code: str) -> HttpResponse:
@@ -121,6 +138,13 @@ def published(request: HttpRequest, code: str) -> HttpResponse:
     numbers = {c.entry_id: c for c in certificates_of(round)}
     rows = [(s, c, share_link(c) if c else "") for s in public_results(round) for c in [numbers.get(s.entry_id)]]
     return render(request, "reporting/published.html", {"round": round, "rows": rows})
+
+
+def _job_of_round(request: HttpRequest, job_id: UUID) -> tuple[Job, Round]:
+    job = get_object_or_404(Job, pk=job_id)
+    round = get_object_or_404(Round, pk=job.subject_id)
+    must_see(request, "rounds.round.see", round)
+    return job, round
 
 
 def _visible(request: HttpRequest, code: str) -> Round:

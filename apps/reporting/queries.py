@@ -63,7 +63,7 @@ def cockpit(round: Round) -> Cockpit:
         certificates_made=issued["made"],
         certificates=issued["all"],
         packet=Packet.objects.filter(round=round).first(),
-        jobs=[progress_of(j.pk) for j in Job.objects.filter(subject_id=str(round.pk), state="running")],
+        jobs=[progress_of(j.pk) for j in Job.objects.filter(subject_id=str(round.pk), state__in=["running", "failed"])],
     )
 
 

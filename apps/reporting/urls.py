@@ -5,6 +5,7 @@ from apps.reporting import advising, deciding, pages, verifying
 app_name = "rounds"
 urlpatterns = [
     path("viec/<uuid:job_id>/", pages.job_progress, name="job"),
+    path("viec/<uuid:job_id>/lam-lai/", pages.do_again, name="do_again"),
     path("<str:code>/", pages.show_cockpit, name="cockpit"),
     path("<str:code>/ket-qua-cham/", pages.results, name="results"),
     path("<str:code>/ket-qua-cham.xlsx", pages.results_xlsx, name="results_xlsx"),

@@ -128,6 +128,7 @@ class Filing(Row):
     digest = models.CharField("mã băm nội dung", max_length=71)
     receipt_code = models.CharField("mã biên nhận", max_length=20, unique=True)
     document_id = models.UUIDField("biên nhận PDF", null=True, blank=True)
+    print_failed_at = models.DateTimeField("không lập được bản PDF lúc", null=True, blank=True)
     filed_at = models.DateTimeField("gửi lúc", db_default=Now())
 
     class Meta:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_see, person_of
 from apps.accounts.models import Person
@@ -12,6 +13,7 @@ from apps.dossiers.models import Confirmation, Entry, Filing, Side
 from apps.dossiers.pages.filling import frame
 from apps.dossiers.queries.reading import sections_shown
 from apps.dossiers.services import confirm_filing
+from apps.dossiers.services.printing import print_again
 from apps.dossiers.services.supplements import write_note
 from apps.dossiers.services.telling import confirmation_path, filing_of_token
 from apps.rounds.rules import group_name
@@ -56,6 +58,17 @@ def receipt_made(request: HttpRequest, code: str) -> HttpResponse:
     if not _sees(request, filing.entry):
         raise Http404
     return render(request, "dossiers/parts/print.html", {"filing": filing})
+
+
+@login_required
+@require_POST
+def print_receipt_again(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask for the print once more, after it failed."""
+    filing = get_object_or_404(Filing.objects.select_related(*WHOLE), receipt_code=code.upper())
+    if not _sees(request, filing.entry):
+        raise Http404
+    print_again(filing.pk, actor=person_of(request))
+    return redirect("dossiers:receipt", filing.receipt_code)
 
 
 @login_required

@@ -17,6 +17,7 @@ from apps.dossiers.queries.content import content_of
 from apps.dossiers.queries.missing import Missing, missing_of
 from apps.dossiers.services.drafting import is_helper, place_of
 from apps.dossiers.services.entries import lock_to_file
+from apps.dossiers.services.printing import MAKE_RECEIPT
 from apps.dossiers.services.supplements import answer_supplement
 from apps.dossiers.services.telling import tell_confirmed, tell_filed
 from apps.dossiers.states import MOVES
@@ -30,7 +31,6 @@ from tieubieu.moments import transaction_time
 from tieubieu.moves import move
 from tieubieu.outbox.services import emit
 
-MAKE_RECEIPT = "documents.make_receipt"
 # Without signs that look or sound alike: 30 signs, so twelve of them are 58 bits that nobody guesses.
 READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS, SIGNS = 3, 4

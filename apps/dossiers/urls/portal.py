@@ -19,6 +19,7 @@ urlpatterns = [
     path("bien-nhan/<slug:code>/", receipts.receipt, name="receipt"),
     path("bien-nhan/<slug:code>/ban-in.pdf", receipts.receipt_pdf, name="receipt_pdf"),
     path("bien-nhan/<slug:code>/ban-in/", receipts.receipt_made, name="receipt_made"),
+    path("bien-nhan/<slug:code>/lap-lai/", receipts.print_receipt_again, name="print_again"),
     path("xac-nhan/<str:token>/", receipts.confirm_by_link, name="confirm_by_link"),
     path("<uuid:entry_id>/", filling.tasks, name="tasks"),
     path("<uuid:entry_id>/chep/", home.copy, name="copy"),

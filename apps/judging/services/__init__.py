@@ -17,6 +17,7 @@ from apps.judging.services.sealing import keep_late, lock_sheet, open_scores, re
 from apps.judging.services.sheets import (
     COMPUTE,
     close_scoring,
+    compute_again,
     compute_snapshot,
     criteria,
     mark_absent,
@@ -31,6 +32,7 @@ __all__ = [
     "ScoringOver",
     "clean_remark",
     "close_scoring",
+    "compute_again",
     "compute_snapshot",
     "criteria",
     "keep_late",

@@ -18,7 +18,7 @@ from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
 from tieubieu.moves import move
 from tieubieu.outbox.services import emit
-from tieubieu.progress.services import finish_item, start_job
+from tieubieu.progress.services import finish_item, open_again, start_job
 
 COMPUTE = "scoring.compute_snapshot"
 
@@ -66,6 +66,17 @@ def close_scoring(round_id: UUID, *, actor: Person) -> UUID:
     job = start_job("scoring", round, [str(round.pk)], label="Tính kết quả chấm điểm", actor=actor)
     emit(COMPUTE, round_id=str(round.pk), job_id=str(job.pk))
     return job.pk
+
+
+@transaction.atomic
+def compute_again(round_id: UUID, *, job_id: UUID, actor: Person) -> int:
+    """Ask a worker again for the snapshot that could not be made; returns 1, or 0 when nothing had failed."""
+    round = lock_round(round_id)
+    failed = open_again(job_id)
+    if failed:
+        emit(COMPUTE, round_id=str(round_id), job_id=str(job_id))
+        record(JudgingEvent.SNAPSHOT_ASKED_AGAIN, round, actor=actor)
+    return len(failed)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from apps.outreach.services.sending import (
     ask_for_letters,
     invitation_of,
     open_invitation,
+    post_again,
     send_campaign,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "invitation_of",
     "open_invitation",
     "plan_campaign",
+    "post_again",
     "remind",
     "remind_before_closing",
     "revise_campaign",

@@ -21,7 +21,7 @@ from tieubieu.errors import DomainError, WrongState
 from tieubieu.moves import move
 from tieubieu.notices.services import mark_opened
 from tieubieu.outbox.services import emit
-from tieubieu.progress.services import start_job
+from tieubieu.progress.services import open_again, start_job
 
 POST = "notifications.post_invitations"
 LETTERS = "documents.print_letters"
@@ -68,6 +68,17 @@ def open_invitation(invitation: Invitation) -> None:
 
 
 @transaction.atomic
+def post_again(campaign_id: UUID, *, job_id: UUID, actor: Person) -> int:
+    """Have the invitations written that could not be written; returns how many were asked for."""
+    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    failed = open_again(job_id)
+    if failed:
+        _emit_posts([UUID(key) for key in failed], job_id)
+        record(CampaignEvent.SENT_AGAIN, campaign, actor=actor, count=len(failed))
+    return len(failed)
+
+
+@transaction.atomic
 def ask_for_letters(campaign_id: UUID, *, only_paper: bool, actor: Person) -> UUID:
     """Have the letters printed into one file, all of them or those of facilities without an address.
 
@@ -105,5 +116,9 @@ def _invitation(campaign: Campaign, one: Candidate) -> Invitation:
 
 def _post(campaign: Campaign, ids: list[UUID], actor: Person) -> None:
     job = start_job(POST, campaign, ids, label="Gửi thư mời", actor=actor)
+    _emit_posts(ids, job.pk)
+
+
+def _emit_posts(ids: list[UUID], job_id: UUID) -> None:
     for start in range(0, len(ids), AT_ONCE):
-        emit(POST, invitation_ids=ids[start : start + AT_ONCE], job_id=job.pk)
+        emit(POST, invitation_ids=ids[start : start + AT_ONCE], job_id=job_id)

@@ -35,6 +35,21 @@ def fail_item(job_id: UUID | str, key: object, error: str) -> None:
 
 
 @transaction.atomic
+def open_again(job_id: UUID | str) -> list[str]:
+    """Have what failed waited for again, and return its keys, for whoever asks for the work anew; [] when nothing
+    failed."""
+    job = Job.objects.select_for_update().get(pk=job_id)
+    failed = job.items.filter(state=ItemState.FAILED)
+    keys = list(failed.order_by("key").values_list("key", flat=True))
+    if job.state == JobState.FAILED and keys:
+        failed.update(state=ItemState.WAITING, error="")
+        job.state, job.finished_at = JobState.RUNNING, None
+        job.save(update_fields=["state", "finished_at"])
+        return keys
+    return []
+
+
+@transaction.atomic
 def cancel_job(job_id: UUID | str) -> bool:
     """Stop a running job: workers ask `is_running` before each item. False when it had ended before."""
     running = Job.objects.filter(pk=job_id, state=JobState.RUNNING)
