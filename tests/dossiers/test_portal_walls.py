@@ -77,7 +77,7 @@ PORTAL: dict[str, Case] = {
     "talk": of_entry(**{"noi-dung": "Xin chào"}),
     "receipt_pdf": lambda found: ([found.receipt], {}),
     "receipt_made": lambda found: ([found.receipt], {}),
-    "print_again": lambda found: ([found.receipt], {}),
+    "receipt_again": lambda found: ([found.receipt], {}),
 }
 DESK: dict[str, Case] = {
     "dossier": of_entry(),
@@ -293,7 +293,7 @@ def test_the_owner_opens_every_one_of_these_addresses(found, at_the_portal):
         name: browser.get(reverse(f"dossiers:{name}", args=case(found)[0])).status_code for name, case in PORTAL.items()
     }
 
-    posts_alone = {"copy", "save", "upload", "change_paper", "submit", "withdraw", "print_again"}
+    posts_alone = {"copy", "save", "upload", "change_paper", "submit", "withdraw", "receipt_again"}
     assert {name for name, status in opened.items() if status == 405} == posts_alone
     # The print of this receipt has not been made.
     assert {name for name, status in opened.items() if status == 404} == {"receipt_pdf"}

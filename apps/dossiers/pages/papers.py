@@ -49,7 +49,8 @@ def upload(request: HttpRequest, entry: Entry) -> HttpResponse:
             slot,
             request.FILES.get("tep"),
             actor=person_of(request),
-            paper_id=_paper_id(request),
+            paper_id=_named(request, "ma"),
+            replaces=_named(request, "thay"),
             caption=request.POST.get("chu-thich", ""),
         )
     except DomainError as refused:
@@ -119,9 +120,10 @@ def _page_of(entry: Entry, slot: str) -> str:
     return f"{reverse(f'dossiers:{page}', args=[entry.pk])}#muc-{slot}"
 
 
-def _paper_id(request: HttpRequest) -> UUID | None:
+def _named(request: HttpRequest, name: str) -> UUID | None:
+    """The paper that a form names; what is no id names nothing that there is."""
     try:
-        return UUID(request.POST["ma"]) if request.POST.get("ma") else None
+        return UUID(request.POST[name]) if request.POST.get(name) else None
     except ValueError as bad:
         raise Http404 from bad
 

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 
 from apps.accounts.models import Person
@@ -31,13 +31,16 @@ def add_paper(
     *,
     actor: Person,
     paper_id: UUID | None = None,
+    replaces: UUID | None = None,
     name: str = "",
     caption: str = "",
 ) -> Paper:
-    """Prove a file and put it in its slot; a photo takes the place of the one before.
+    """Prove a file and put it in its slot; a photo takes the place of the one before, another paper that of the one
+    it `replaces`, with its place in the row and its words.
 
     `paper_id` is the sender's own name for this sending: sent again, because the answer was lost, it is the same
-    paper. Raises `UploadRefused` for the file, `WrongState` when the dossier may not be edited.
+    paper. Raises `UploadRefused` for the file, `WrongState` when the dossier may not be edited or what is to be
+    replaced is not there any more; then that stays as it is.
     """
     _require_slot(slot)
     if paper_id and (sent_before := Paper.objects.filter(pk=paper_id, entry_id=entry_id).first()):
@@ -47,7 +50,7 @@ def add_paper(
     file = take_in(
         given, name=name, actor=actor, kinds=PHOTO_KINDS if is_photo else ANY, smallest=PRINTABLE if is_photo else None
     )
-    return _put(entry_id, Slot(slot), file, paper_id or uuid4(), caption, actor)
+    return _put(entry_id, Slot(slot), file, paper_id or uuid4(), actor, caption=caption, replaces=replaces)
 
 
 @transaction.atomic
@@ -86,34 +89,52 @@ def move_paper(paper_id: UUID, step: int, *, actor: Person) -> Paper:
 @transaction.atomic
 def place_file(entry_id: UUID, slot: Slot, file: StoredFile, *, actor: Person, caption: str = "") -> Paper:
     """Put a file that is kept already into a slot."""
-    return _put(entry_id, slot, file, uuid4(), caption, actor)
+    return _put(entry_id, slot, file, uuid4(), actor, caption=caption)
 
 
 @transaction.atomic
-def _put(entry_id: UUID, slot: Slot, file: StoredFile, paper_id: UUID, caption: str, actor: Person) -> Paper:
+def _put(
+    entry_id: UUID, slot: Slot, file: StoredFile, paper_id: UUID, actor: Person, *, caption: str,
+    replaces: UUID | None = None,
+) -> Paper:  # fmt: skip
     entry = Entry.objects.select_for_update().get(pk=entry_id)
     require_editable(entry)
     if sent_before := Paper.objects.filter(pk=paper_id).first():
         return _own(sent_before, entry)
     present = papers_of(entry, with_held=True).filter(slot=slot)
-    if slot in PHOTOS:
-        for old in present:
-            _take_out(old)
-    elif present.count() >= MOST_IN_A_SLOT:
-        raise DomainError(f"Mục này đã có {MOST_IN_A_SLOT} tệp. Xin bỏ bớt hoặc ghép thành một tệp PDF.")
-    last = present.aggregate(last=Max("position"))["last"]
+    leaving = _make_room(entry, slot, present, replaces)
+    kept = leaving[0] if replaces else None
     paper = Paper.objects.create(
         id=paper_id,
         entry=entry,
         slot=slot,
         file_id=file.pk,
-        caption=short_words(caption, LONGEST_CAPTION),
-        position=0 if last is None else last + 1,
+        caption=short_words(caption, LONGEST_CAPTION) or (kept.caption if kept else ""),
+        position=kept.position if kept else _after(present),
         added_by=actor,
         is_held=entry.state == EntryState.SUPPLEMENT,
     )
-    record(PaperEvent.ADDED, entry, actor=actor, slot=slot, paper=str(paper.pk), sha256=file.sha256)
+    facts = {"slot": slot, "paper": str(paper.pk), "sha256": file.sha256, "replaces": [str(old.pk) for old in leaving]}
+    record(PaperEvent.ADDED, entry, actor=actor, **facts)
     return paper
+
+
+def _make_room(entry: Entry, slot: Slot, present: QuerySet[Paper], replaces: UUID | None) -> list[Paper]:
+    """Take out what the new paper takes the place of, and return it: every photo of the slot, or the paper named."""
+    leaving = [old for old in present if slot in PHOTOS or old.pk == replaces]
+    if replaces and replaces not in [old.pk for old in leaving]:
+        raise WrongState("Tệp cần thay đã được bỏ hoặc đã thay trước đó. Xin tải lại trang rồi chọn lại tệp.")
+    if not leaving and len(present) >= MOST_IN_A_SLOT:
+        raise DomainError(f"Mục này đã có {MOST_IN_A_SLOT} tệp. Xin bỏ bớt hoặc ghép thành một tệp PDF.")
+    for old in leaving:
+        old.entry = entry
+        _take_out(old)
+    return leaving
+
+
+def _after(present: QuerySet[Paper]) -> int:
+    last = present.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else int(last) + 1
 
 
 def _own(paper: Paper, entry: Entry) -> Paper:
@@ -146,7 +167,7 @@ def _lock_paper(paper_id: UUID) -> Paper:
 def _require_own_words(paper: Paper) -> None:
     """What was filed keeps its words and its place; it is changed by putting another in its stead."""
     if paper.entry.state == EntryState.SUPPLEMENT and not paper.is_held:
-        raise WrongState("Ảnh, giấy tờ đã gửi giữ nguyên chú thích và thứ tự. Cần sửa, xin bỏ rồi nộp tệp mới.")
+        raise WrongState("Ảnh, giấy tờ đã gửi giữ nguyên chú thích và thứ tự. Cần sửa, xin thay bằng tệp mới.")
 
 
 def _require_slot(slot: str) -> None:

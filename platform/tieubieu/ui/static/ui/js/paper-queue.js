@@ -1,5 +1,5 @@
 // Files that wait to be sent: kept in this browser's own database until the server has them, one at a time.
-// A job is {id, key, slot, name, blob}. `id` is chosen here, so a file whose answer got lost is not handed in twice.
+// A job is {id, key, slot, name, blob, replaces}; `replaces` names the paper whose place the file takes. `id` is chosen here, so a file whose answer got lost is not handed in twice.
 window.TieuBieu = window.TieuBieu || {};
 window.TieuBieu.PaperQueue = class {
   constructor({ key, url, told }) {
@@ -37,9 +37,9 @@ window.TieuBieu.PaperQueue = class {
   }
 
   // The bytes are read at once: a file of a phone's picker may be gone a moment later.
-  async add(slot, file) {
+  async add(slot, file, replaces) {
     const blob = new Blob([await file.arrayBuffer()], { type: file.type });
-    const job = { id: this.newId(), key: this.key, slot, name: file.name, blob };
+    const job = { id: this.newId(), key: this.key, slot, name: file.name, blob, replaces };
     this.jobs.push(job);
     await this.keep(job);
     this.told.waiting(job);
@@ -96,6 +96,7 @@ window.TieuBieu.PaperQueue = class {
     const form = new FormData();
     form.append("muc", job.slot);
     form.append("ma", job.id);
+    if (job.replaces) form.append("thay", job.replaces);
     form.append("tep", job.blob, job.name);
     return new Promise((done) => {
       const request = new XMLHttpRequest();

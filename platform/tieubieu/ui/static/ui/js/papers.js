@@ -27,7 +27,7 @@
       const files = [...input.files];
       for (const file of files) {
         try {
-          await this.queue.add(slot.dataset.slot, file);
+          await this.queue.add(slot.dataset.slot, file, input.dataset.replaces || "");
         } catch {
           this.say(slot, `Không đọc được tệp “${file.name}” trên máy này. Xin chọn lại, hoặc mở tệp một lần rồi chọn.`);
         }
