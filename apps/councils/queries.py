@@ -1,13 +1,16 @@
 """What the council decides from: the snapshot's standing, and who may vote."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from apps.councils.models import Selection, Session
 from apps.dossiers.models import Entry
 from apps.dossiers.states import EntryState
 from apps.judging.models import Snapshot
+from apps.judging.queries import recused_pairs
 
 
 @dataclass(frozen=True)
@@ -26,20 +29,47 @@ def standing(snapshot: Snapshot) -> Mapping[str, dict[str, Any]]:
     return {line["id"]: line for line in snapshot.body["results"]}
 
 
-def candidates(snapshot: Snapshot) -> list[Candidate]:
-    """Everything the council decides on, best first within each group; three queries however many entries."""
+def candidates(snapshot: Snapshot, without: Collection[UUID] = ()) -> list[Candidate]:
+    """Everything the council decides on, best first within each group; three queries however many entries.
+
+    For a reader who may know nothing of the entries `without`, these are left out and the others stand as if they were
+    alone: a gap between two ranks, or a tie with nobody, would tell of what is not shown.
+    """
     results = standing(snapshot)
     entries = (
         Entry.objects.filter(round_id=snapshot.round_id, state=EntryState.ACCEPTED)
         .select_related("facility")
         .prefetch_related("members")
     )
-    found = [_candidate(entry, results) for entry in entries]
+    found = [_candidate(entry, results) for entry in entries if entry.pk not in without]
+    found = _ranked_among_themselves(found) if without else found
     return sorted(found, key=lambda c: (c.entry.group, c.rank is None, c.rank or 0, c.entry.code))
+
+
+def voters(session: Session) -> Mapping[UUID, int]:
+    """How many of those present may vote on each candidate: a member who was recused from it does not count there."""
+    present = list(session.attendances.filter(present=True).values_list("member", flat=True))
+    recused = recused_pairs(session.round)
+    return {
+        entry: sum((member, entry) not in recused for member in present)
+        for entry in session.round.entries.values_list("pk", flat=True)
+    }
 
 
 def selected(session: Session) -> list[Selection]:
     return list(session.selections.filter(outcome="selected").select_related("entry__facility").order_by("entry__code"))
+
+
+def _ranked_among_themselves(found: list[Candidate]) -> list[Candidate]:
+    ranks: dict[str, list[int]] = defaultdict(list)
+    for one in found:
+        if one.rank is not None:
+            ranks[one.entry.group].append(one.rank)
+    return [one if one.rank is None else _reranked(one, one.rank, ranks[one.entry.group]) for one in found]
+
+
+def _reranked(one: Candidate, rank: int, there: list[int]) -> Candidate:
+    return replace(one, rank=1 + sum(other < rank for other in there), tied=there.count(rank) > 1)
 
 
 def _candidate(entry: Entry, results: Mapping[str, dict[str, Any]]) -> Candidate:

@@ -11,8 +11,9 @@ from django.db.models.functions import Now
 from apps.accounts.models import Person
 from apps.councils.events import CouncilEvent
 from apps.councils.models import Attendance, Outcome, Selection, Session
-from apps.councils.queries import Candidate, candidates
+from apps.councils.queries import Candidate, candidates, voters
 from apps.judging.queries import latest_snapshot
+from apps.judging.queries.conflicts import undecided
 from apps.rounds.models import Body, Round
 from apps.rounds.services import advance, lock_round, require
 from apps.rounds.states import Capability
@@ -37,6 +38,8 @@ def convene(round_id: UUID, *, present: Collection[UUID], actor: Person) -> Sess
     snapshot = latest_snapshot(round)
     if snapshot is None:
         raise DomainError("Chưa có kết quả chấm điểm để Hội đồng xem xét.")
+    if undecided(round, Body.COUNCIL).exists():
+        raise DomainError("Còn xung đột lợi ích của thành viên Hội đồng chưa được quyết định; hãy quyết định rồi họp.")
     members = list(round.appointments.filter(body=Body.COUNCIL))
     attending = {m.pk for m in members} & set(present)
     _require_quorum(round, len(attending), len(members))
@@ -52,15 +55,16 @@ def conclude_session(session_id: UUID, votes: Mapping[UUID, Votes], *, actor: Pe
     """Record the votes per entry, decide every entry's outcome, and close the session.
 
     Passing (mean of at least the pass mark) is necessary, not sufficient: an entry is selected when it passed and
-    the members present approved it by the round's threshold (Điều 17.1 TT 26/2014/TT-BCT).
+    the members present approved it by the round's threshold (Điều 17.1 TT 26/2014/TT-BCT). A member with a conflict
+    of interest on an entry does not count in its vote.
     """
     session = Session.objects.select_for_update().get(pk=session_id)
     round = lock_round(session.round_id)
     require(round, Capability.SELECT)
-    voting = session.attendances.filter(present=True).count()
+    voting = voters(session)
     before = candidates(session.snapshot)
     _require_known(votes, before)
-    rows = [_outcome(session, c, votes.get(c.entry.pk, Votes(0)), voting, round) for c in before]
+    rows = [_outcome(session, c, votes.get(c.entry.pk, Votes(0)), voting[c.entry.pk], round) for c in before]
     Selection.objects.bulk_create(rows)
     chosen = [row.entry.code for row in rows if row.outcome == Outcome.SELECTED]
     record(CouncilEvent.SELECTED, session, actor=actor, selected=chosen)
@@ -74,7 +78,7 @@ def conclude_session(session_id: UUID, votes: Mapping[UUID, Votes], *, actor: Pe
 def _outcome(session: Session, candidate: Candidate, votes: Votes, voting: int, round: Round) -> Selection:
     if votes.approve + votes.against + votes.abstain > voting:
         raise DomainError(
-            f"Số phiếu biểu quyết cho {candidate.entry.code} vượt quá số thành viên có mặt ({voting}).",
+            f"Số phiếu biểu quyết cho {candidate.entry.code} vượt quá số thành viên có mặt được biểu quyết ({voting}).",
             entry=candidate.entry.code,
         )
     approved = _approves(votes, voting, round)

@@ -13,12 +13,13 @@ from apps.accounts.models import Person
 from apps.facilities.events import FacilityEvent
 from apps.facilities.models import AgentKind, DistinctPair, Facility, FacilityAgent, FacilityYear, Product
 from apps.facilities.services.figures import figures_of, store_figures
-from apps.facilities.services.registering import apply_values, typed_of
+from apps.facilities.services.registering import COMPARE_FACILITIES, apply_values, typed_of
 from apps.facilities.states import MOVES
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.lib.text import fold
 from tieubieu.moves import move
+from tieubieu.outbox.services import emit
 
 Moved = dict[str, list[str]]
 
@@ -56,6 +57,7 @@ def merge_facilities(
     merged.tax_code = codes[0] if "tax_code" in values else codes[1]
     merged.save()
     record(FacilityEvent.MERGED, merged, actor=actor, other=survivor.name, other_id=survivor.pk)
+    emit(COMPARE_FACILITIES, facility_ids=[survivor.pk])
     return survivor
 
 

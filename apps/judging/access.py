@@ -1,15 +1,19 @@
-"""Sealed scoring: a judge sees their own sheets and nobody else's."""
+"""Sealed scoring: a judge sees their own sheets and nobody else's, and nobody learns anything of an entry on which they
+have a conflict of interest. `unconflicted_entries` is the one rule for that; every list, count and export asks it."""
+
+from uuid import UUID
 
 import rules
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from apps.accounts.access import AUTHORITY, Hat, allow, wears
 from apps.accounts.models import Person
 from apps.dossiers.models import Entry
-from apps.judging.models import LockedVersion, Sheet
-from apps.judging.states import SheetState
+from apps.judging.models import Conflict, LockedVersion, Sheet, Source
+from apps.judging.states import BARRING, SheetState
 from apps.rounds.access import round_of
-from apps.rounds.models import Body, Post, Round
+from apps.rounds.models import Appointment, Body, Post, Round
 from apps.rounds.states import Capability
 
 
@@ -26,6 +30,76 @@ allow(
     when=is_open_for_scoring,
     condition="phiếu chưa khóa, kỳ đang chấm điểm",
 )
+SITTING = (Hat.COUNCIL_MEMBER, Hat.JUDGE)
+BODIES = (Body.COUNCIL, Body.PANEL)
+allow("judging.conflict.declare", "Khai xung đột lợi ích của mình", *SITTING)
+allow(
+    "judging.conflict.see",
+    "Xem xung đột lợi ích của thành viên",
+    *AUTHORITY,
+    Hat.COMMUNE_OFFICER,
+    Hat.CHAIR,
+    Hat.SECRETARY,
+)
+
+
+@rules.predicate
+def is_free_to_decide(person: Person, subject: object = None) -> bool:
+    """Never about oneself, and never about an entry on which one has a conflict."""
+    return not isinstance(subject, Conflict) or visible_conflicts(person, subject.round).filter(pk=subject.pk).exists()
+
+
+allow(
+    "judging.conflict.decide",
+    "Quyết định về xung đột lợi ích",
+    Hat.OFFICER,
+    Hat.COMMUNE_OFFICER,
+    Hat.CHAIR,
+    when=is_free_to_decide,
+    condition="không phải của mình, không phải với cơ sở mà mình có xung đột",
+)
+
+
+def has_conflict(person: Person | OuterRef, *, entry: str = "") -> Exists:
+    """Whether the person has an undecided or upheld conflict on the entry of a row; `entry` leads from the row to it.
+
+    A conflict with a facility is one with all that was merged into it or that it was merged into; one on an entry is
+    also one on the set it went into, and on what went into the set.
+    """
+    barring = Conflict.objects.filter(person=person, round=OuterRef(f"{entry}round"), state__in=BARRING)
+    barring = barring.alias(root=Coalesce(F("facility__merged_into"), F("facility")))
+    here = Q(entry=None) | Q(entry=OuterRef(f"{entry}pk")) | Q(entry=OuterRef(f"{entry}merged_into"))
+    here |= Q(entry__merged_into=OuterRef(f"{entry}pk"))
+    root = Coalesce(OuterRef(f"{entry}facility__merged_into"), OuterRef(f"{entry}facility"))
+    return Exists(barring.filter(here, root=root))
+
+
+def unconflicted_entries(person: Person, round: Round) -> QuerySet[Entry]:
+    """The entries of the round of which the person may learn anything at all, in whichever capacity they ask."""
+    return Entry.objects.filter(~has_conflict(person), round=round)
+
+
+def hidden_entries(person: Person, round: Round) -> frozenset[UUID]:
+    """The other entries of the round: what every figure, list and file for this person is made without; one query."""
+    return frozenset(Entry.objects.filter(has_conflict(person), round=round).values_list("pk", flat=True))
+
+
+def visible_conflicts(person: Person, round: Round) -> QuerySet[Conflict]:
+    """The list face of `judging.conflict.see` and `.decide`: none of one's own, and none with a facility with which
+    one has a conflict oneself. The whole facility: who may not know one of its entries should not weigh the others."""
+    root = Coalesce(F("facility__merged_into"), F("facility"))
+    own = Conflict.objects.filter(round=round, person=person, state__in=BARRING).values(root=root)
+    return Conflict.objects.filter(round=round).alias(root=root).exclude(person=person).exclude(root__in=own)
+
+
+def declared_by(person: Person) -> QuerySet[Conflict]:
+    """What the person declared; what was found about them is not theirs to see."""
+    return Conflict.objects.filter(person=person, source=Source.DECLARED).select_related("round", "facility", "entry")
+
+
+def own_seats(person: Person) -> QuerySet[Appointment]:
+    """The seats for which conflicts matter: on a council, on a panel."""
+    return Appointment.objects.filter(person=person, body__in=BODIES)
 
 
 RUNNING = (Hat.OFFICER, Hat.COMMUNE_OFFICER, Hat.CHAIR, Hat.SECRETARY)
@@ -87,9 +161,11 @@ allow(
 
 
 def visible_sheets(person: Person, round: Round) -> QuerySet[Sheet]:
-    """The sheets that count, of entries of which the person may learn anything: their states, never their marks."""
+    """The sheets that count, of entries of which the person may learn anything: their states, never their marks.
+    A sheet that an undecided conflict of its judge holds back does not count today."""
+    held = has_conflict(OuterRef("judge__person"), entry="entry__")
     return (
-        Sheet.objects.filter(entry__in=unconflicted_entries(person, round))
+        Sheet.objects.filter(~held, entry__in=unconflicted_entries(person, round))
         .exclude(state=SheetState.RECUSED)
         .select_related("entry__facility", "entry__round", "judge__person")
     )
@@ -108,16 +184,10 @@ def unsealed_entries(person: Person, round: Round) -> QuerySet[Entry]:
     )
 
 
-def unconflicted_entries(person: Person, round: Round) -> QuerySet[Entry]:
-    """The entries of the round of which the person may learn anything at all, in whichever capacity they ask."""
-    recused = Sheet.objects.filter(judge__person=person, state=SheetState.RECUSED)
-    return Entry.objects.filter(round=round).exclude(pk__in=recused.values("entry"))
-
-
 def own_sheets(person: Person) -> QuerySet[Sheet]:
     """The list face of `judging.sheet.see`; entries from which the judge is recused are not shown at all."""
     return (
-        Sheet.objects.filter(judge__person=person)
+        Sheet.objects.filter(~has_conflict(person, entry="entry__"), judge__person=person)
         .exclude(state=SheetState.RECUSED)
         .select_related("entry__round", "entry__facility", "entry__dossier__form", "judge__person")
     )

@@ -11,14 +11,20 @@ class JudgingConfig(AppConfig):
     append_only = ("judging_snapshot", "judging_lockedversion", "judging_reopening", "judging_opening")
 
     def ready(self) -> None:
-        from apps.judging.navigation import has_sheets  # models are there only now
+        from apps.judging.navigation import has_sheets, sits_in_judgment  # models are there only now
 
         states.register(
             {
+                "conflict.undecided": State("Chờ quyết định", "active", "clock"),
+                "conflict.upheld": State("Không tham gia", "warn", "minus"),
+                "conflict.dismissed": State("Không có xung đột", "quiet", "check"),
                 "sheet.draft": State("Đang chấm", "active", "pen"),
                 "sheet.locked": State("Đã khóa", "good", "lock"),
                 "sheet.recused": State("Không chấm", "quiet", "minus"),
                 "sheet.absent": State("Vắng", "quiet", "minus"),
             }
         )
-        navigation.register(navigation.Place("Phiếu chấm điểm", "judging:my_sheets", order=20, shown=has_sheets))
+        navigation.register(
+            navigation.Place("Phiếu chấm điểm", "judging:my_sheets", order=20, shown=has_sheets),
+            navigation.Place("Xung đột lợi ích", "judging:interests", order=21, shown=sits_in_judgment),
+        )

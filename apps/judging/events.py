@@ -1,4 +1,4 @@
-"""What can happen to a score sheet and to the result."""
+"""What can happen to a score sheet, to the result, and around conflicts of interest."""
 
 from enum import StrEnum
 
@@ -17,6 +17,12 @@ class JudgingEvent(StrEnum):
     SNAPSHOT_ASKED_AGAIN = "judging.snapshot.asked_again"
     SNAPSHOT_MADE = "judging.snapshot.made"
 
+    CONFLICT_DECLARED = "judging.conflict.declared"
+    CONFLICT_FOUND = "judging.conflict.found"
+    CONFLICT_UPHELD = "judging.conflict.upheld"
+    CONFLICT_DISMISSED = "judging.conflict.dismissed"
+    PROFILE_CHANGED = "judging.profile.changed"
+
     @property
     def sentence(self) -> str:
         return {
@@ -28,5 +34,10 @@ class JudgingEvent(StrEnum):
             self.SHEET_RECUSED: "Giám khảo không chấm do xung đột lợi ích",
             self.SHEET_ABSENT: "Giám khảo vắng",
             self.SNAPSHOT_ASKED_AGAIN: "Yêu cầu tính lại kết quả chưa tính được",
+            self.CONFLICT_DECLARED: "Thành viên khai xung đột lợi ích",
+            self.CONFLICT_FOUND: "Phát hiện dấu hiệu xung đột lợi ích",
+            self.CONFLICT_UPHELD: "Xác nhận xung đột lợi ích, thành viên không tham gia",
+            self.CONFLICT_DISMISSED: "Kết luận không có xung đột lợi ích",
+            self.PROFILE_CHANGED: "Thành viên khai quá trình công tác, doanh nghiệp của mình",
             self.SNAPSHOT_MADE: "Tính và niêm phong kết quả chấm điểm",
         }[self]

@@ -1,4 +1,4 @@
-"""The life of a score sheet (phiếu chấm điểm)."""
+"""The life of a score sheet (phiếu chấm điểm), and of a conflict of interest (xung đột lợi ích)."""
 
 from django.db import models
 
@@ -15,4 +15,19 @@ MOVES: dict[str, tuple[frozenset[SheetState], SheetState]] = {
     "recuse": (frozenset({SheetState.DRAFT, SheetState.LOCKED}), SheetState.RECUSED),
     "mark_absent": (frozenset({SheetState.DRAFT}), SheetState.ABSENT),
     "reopen": (frozenset({SheetState.LOCKED}), SheetState.DRAFT),
+}
+
+
+class ConflictState(models.TextChoices):
+    OPEN = "undecided", "Chờ quyết định"
+    UPHELD = "upheld", "Không tham gia"
+    DISMISSED = "dismissed", "Không có xung đột"
+
+
+# While nobody has decided, the member is kept away as if there were a conflict: nothing that was seen can be unseen.
+BARRING = frozenset({ConflictState.OPEN, ConflictState.UPHELD})
+
+CONFLICT_MOVES: dict[str, tuple[frozenset[ConflictState], ConflictState]] = {
+    "uphold": (frozenset({ConflictState.OPEN}), ConflictState.UPHELD),
+    "dismiss": (frozenset({ConflictState.OPEN}), ConflictState.DISMISSED),
 }

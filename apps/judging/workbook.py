@@ -1,8 +1,8 @@
-"""Where scoring stands, as a workbook: one sheet a line, no mark in it."""
+"""Where scoring stands (one sheet a line, no mark in it) and the conflicts of interest of a round, as workbooks."""
 
 from collections.abc import Iterable, Sequence
 
-from apps.judging.models import Sheet
+from apps.judging.models import Conflict, Sheet
 from tieubieu.spreadsheets import Table, write_table
 
 HEADS = ["Mã số bình chọn", "Sản phẩm", "Giám khảo", "Trạng thái", "Khóa lúc", "Chấm bằng"]
@@ -16,3 +16,30 @@ def progress_workbook(sheets: Iterable[Sheet]) -> bytes:
 def _line(sheet: Sheet) -> Sequence[object]:
     locked = [sheet.locked_at, sheet.get_origin_display()] if sheet.locked_at else ["", ""]
     return [sheet.entry.code, sheet.entry.name, sheet.judge.person.full_name, sheet.get_state_display(), *locked]
+
+
+CONFLICT_HEADS = [
+    "Thành viên", "Cơ sở", "Phạm vi", "Nguồn", "Quan hệ", "Nội dung, dấu hiệu", "Ghi nhận lúc", "Kết quả", "Lý do",
+    "Người quyết định", "Quyết định lúc",
+]  # fmt: skip
+
+
+def conflicts_workbook(conflicts: Iterable[Conflict]) -> bytes:
+    """Everything that the reader may see, the oldest first."""
+    rows = [
+        [
+            one.person.full_name,
+            one.facility.name,
+            one.entry.name if one.entry else "Mọi hồ sơ của cơ sở",
+            one.get_source_display(),
+            one.get_kind_display(),
+            one.told,
+            one.made_at,
+            one.get_state_display(),
+            one.decision,
+            one.decided_by.full_name if one.decided_by else "",
+            one.decided_at,
+        ]
+        for one in conflicts
+    ]
+    return write_table(Table("Xung đột lợi ích", CONFLICT_HEADS, rows))

@@ -5,12 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from apps.accounts.doors import must_see, person_of
+from apps.judging.access import hidden_entries
 from apps.judging.models import Snapshot
 from apps.judging.queries import latest_snapshot
 from apps.judging.queries.advice import Advice, advice_of
 from apps.judging.ranking.advice import FEWEST_COMMON, FEWEST_ENTRIES
 from apps.reporting.advice_tables import advice_tables
 from apps.reporting.forms import AdviceForm
+from apps.reporting.queries import codes_of
 from apps.rounds.access import visible_rounds
 from tieubieu.spreadsheets import attachment, write_tables
 
@@ -20,7 +22,7 @@ def advice(request: HttpRequest, code: str) -> HttpResponse:
     """A threshold that cannot be read is told beside its field; the figures then stay away, not wrong."""
     snapshot = _snapshot(request, code)
     form = AdviceForm(request.GET, snapshot.round)
-    found = _found(snapshot, form) if form.is_valid() else None
+    found = _found(request, snapshot, form) if form.is_valid() else None
     context = {"round": snapshot.round, "form": form, "tables": advice_tables(snapshot, found) if found else []}
     context |= {"fewest_entries": FEWEST_ENTRIES, "fewest_common": FEWEST_COMMON, "asked": request.GET.urlencode()}
     return render(request, "reporting/advice.html", context, status=200 if found else 422)
@@ -32,7 +34,7 @@ def advice_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     form = AdviceForm(request.GET, snapshot.round)
     if not form.is_valid():
         return advice(request, code)
-    tables = [table for table, _ in advice_tables(snapshot, _found(snapshot, form))]
+    tables = [table for table, _ in advice_tables(snapshot, _found(request, snapshot, form))]
     return attachment(write_tables(*tables), f"tham-khao-{snapshot.round.code}.xlsx")
 
 
@@ -45,6 +47,9 @@ def _snapshot(request: HttpRequest, code: str) -> Snapshot:
     return snapshot
 
 
-def _found(snapshot: Snapshot, form: AdviceForm) -> Advice:
+def _found(request: HttpRequest, snapshot: Snapshot, form: AdviceForm) -> Advice:
     wanted = form.cleaned_data
-    return advice_of(snapshot, quota=form.quota(), spread_from=wanted["lech"], distance_from=wanted["cap"])
+    unknown = codes_of(hidden_entries(person_of(request), snapshot.round))
+    return advice_of(
+        snapshot, quota=form.quota(), spread_from=wanted["lech"], distance_from=wanted["cap"], without=unknown
+    )

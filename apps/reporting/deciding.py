@@ -6,14 +6,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_see, person_of
 from apps.councils.models import Session
-from apps.councils.queries import candidates, selected
+from apps.councils.queries import candidates, selected, voters
 from apps.councils.services import Votes, conclude_session, convene
+from apps.judging.access import hidden_entries
 from apps.nominations.services import nominate
 from apps.recognition.queries import certificates_of
 from apps.recognition.services import issue_certificates, record_decision
@@ -29,8 +30,9 @@ HIGHER = {Level.COMMUNE: Level.PROVINCE, Level.PROVINCE: Level.REGION, Level.REG
 
 @login_required
 def council(request: HttpRequest, code: str) -> HttpResponse:
-    """Attendance first, then the block vote on what passed; a refusal keeps what was ticked."""
-    round = _mine(request, code)
+    """Attendance first, then the block vote on what passed; a refusal keeps what was ticked. Whoever may not know one
+    of the entries does not keep the papers of a vote on all of them."""
+    round = _all_mine(request, code)
     if request.method != "POST":
         return render(request, "reporting/council.html", _council(round))
     try:
@@ -72,8 +74,8 @@ def certificates(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 def nomination(request: HttpRequest, code: str) -> HttpResponse:
-    """Choose the nominees and seal the packet."""
-    round = _mine(request, code)
+    """Choose the nominees and seal the packet; for who may know of every one."""
+    round = _all_mine(request, code)
     form = LetterForm(request.POST or None)
     picked = set(request.POST.getlist("entries"))
     if request.method == "POST" and form.is_valid():
@@ -110,8 +112,8 @@ def _council_act(request: HttpRequest, round: Round) -> None:
 
 
 def _conclude(request: HttpRequest, session: Session) -> None:
-    voting = session.attendances.filter(present=True).count()
-    votes = {entry: Votes(voting) for entry in ids(request.POST.getlist("entries"))}
+    voting = voters(session)
+    votes = {entry: Votes(voting.get(entry, 0)) for entry in ids(request.POST.getlist("entries"))}
     conclude_session(session.pk, votes, actor=person_of(request))
 
 
@@ -139,6 +141,13 @@ def ids(raws: Iterable[str]) -> list[UUID]:
         return [UUID(raw) for raw in raws]
     except ValueError as wrong:
         raise DomainError("Danh sách chọn gửi lên không hợp lệ; xin tải lại trang rồi chọn lại.") from wrong
+
+
+def _all_mine(request: HttpRequest, code: str) -> Round:
+    round = _mine(request, code)
+    if hidden_entries(person_of(request), round):
+        raise Http404
+    return round
 
 
 def _mine(request: HttpRequest, code: str) -> Round:

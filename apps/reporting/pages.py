@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_do, must_see, person_of
+from apps.judging.access import hidden_entries
 from apps.judging.queries import latest_snapshot
 from apps.judging.services import compute_again
 from apps.outreach.access import rounds_to_invite_to, visible_campaigns
@@ -55,7 +56,8 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
     round = _visible(request, code)
     person = person_of(request)
     may_run = person.has_perm("rounds.round.run", round)
-    figures = cockpit(round) if person.has_perm("rounds.results.see_before_publication", round) else None
+    unknown = hidden_entries(person, round)
+    figures = cockpit(round, unknown) if person.has_perm("rounds.results.see_before_publication", round) else None
     context = {
         "round": round,
         "cockpit": figures,
@@ -65,6 +67,7 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "demo_note": DEMO if round.is_demo else "",
         "timeline": timeline(round),
         "may_see_setup": person.has_perm("rounds.setup.see", round),
+        "may_see_conflicts": round.is_running and person.has_perm("judging.conflict.see", round),
         "is_announced": round.is_running,
         "act": next_act(round) if may_run else None,
         "task": next_task(round) if may_run else None,
@@ -100,8 +103,9 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     """The scoring result before publication, for those whose work needs it."""
     round = _visible(request, code)
     must_see(request, "rounds.results.see_before_publication", round)
-    context = {"round": round, "snapshot": latest_snapshot(round), "rows": result_rows(round)}
-    return render(request, "reporting/results.html", context)
+    unknown = hidden_entries(person_of(request), round)
+    context = {"round": round, "snapshot": latest_snapshot(round), "rows": result_rows(round, unknown)}
+    return render(request, "reporting/results.html", {**context, "may_hold_file": not unknown})
 
 
 @login_required
@@ -109,12 +113,12 @@ def results_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     """The same rows under the same rule, as a workbook."""
     round = _visible(request, code)
     must_see(request, "rounds.results.see_before_publication", round)
-    return attachment(results_workbook(round), f"ket-qua-{round.code}.xlsx")
+    return attachment(results_workbook(round, hidden_entries(person_of(request), round)), f"ket-qua-{round.code}.xlsx")
 
 
 @login_required
 def job_progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """The fragment a page polls while a worker works."""
+    """The fragment a page polls while a worker works; it counts all entries, so it is for who may know of all."""
     job, round = _job_of_round(request, job_id)
     may_run = person_of(request).has_perm("rounds.round.run", round)
     return render(request, "reporting/job.html", {"job": progress_of(job.pk), "may_run": may_run})
@@ -144,6 +148,8 @@ def _job_of_round(request: HttpRequest, job_id: UUID) -> tuple[Job, Round]:
     job = get_object_or_404(Job, pk=job_id)
     round = get_object_or_404(Round, pk=job.subject_id)
     must_see(request, "rounds.round.see", round)
+    if hidden_entries(person_of(request), round):
+        raise Http404
     return job, round
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from apps.accounts.doors import must_see, person_of
+from apps.judging.access import hidden_entries
 from apps.judging.queries import latest_snapshot
 from apps.judging.ranking.replaying import exported
 from apps.judging.verifier import verify_snapshot
@@ -19,11 +20,12 @@ VERIFIER = Path(verify_snapshot.__file__)
 
 @login_required
 def snapshot_file(request: HttpRequest, code: str) -> HttpResponse:
-    """The result in force, for `tieubieu replay` and for the verifier; judges stand in it without names."""
+    """The result in force, for `tieubieu replay` and for the verifier; judges stand in it without names. A file that
+    can be recomputed holds every entry, so whoever may not know one of them gets none."""
     round = get_object_or_404(visible_rounds(person_of(request)), code=code)
     must_see(request, "rounds.results.see_before_publication", round)
     snapshot = latest_snapshot(round)
-    if snapshot is None:
+    if snapshot is None or hidden_entries(person_of(request), round):
         raise Http404
     made_at = snapshot.made_at.isoformat()
     body = exported(snapshot.body, snapshot.digest, round=round.code, number=snapshot.number, made_at=made_at)

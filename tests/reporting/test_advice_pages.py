@@ -131,7 +131,7 @@ def test_before_the_result_there_is_none(name):
 
 
 @pytest.mark.parametrize("entries", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("tham-khao/", 8), ("ket-qua-cham.json", 5)])
+@pytest.mark.parametrize(("name", "queries"), [("tham-khao/", 9), ("ket-qua-cham.json", 6)])
 def test_the_queries_do_not_grow_with_the_entries(name, queries, entries, django_assert_num_queries):
     stage = scored(entries)
     client = at("daklak", stage.officer)

@@ -282,7 +282,7 @@ def test_the_cockpit_asks_the_same_questions_for_one_entry_as_for_three(count, d
     stage = scored(count)
     client = at("daklak", stage.officer)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(f"/ky-binh-chon/{stage.round.code}/")
 
 
@@ -291,7 +291,7 @@ def test_the_results_ask_the_same_questions_for_one_entry_as_for_three(count, dj
     stage = concluded(count)
     client = at("daklak", stage.officer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"/ky-binh-chon/{stage.round.code}/ket-qua-cham/")
 
 

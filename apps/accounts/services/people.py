@@ -14,6 +14,9 @@ from tieubieu.errors import DomainError, WrongState
 from tieubieu.lib.edits import changed
 from tieubieu.meanwhile import ChangedMeanwhile, told, what_changed
 from tieubieu.names import safe_name
+from tieubieu.outbox.services import emit
+
+COMPARE_PERSON = "judging.compare_person"  # whoever sits in judgment may have to be kept from something now
 
 LAST_ADMINISTRATOR = (
     "{name} là người quản trị cuối cùng đang hoạt động. Xin giao vai trò quản trị cho người khác trước."
@@ -72,6 +75,7 @@ def change_official(
     person.version += 1
     person.save()
     record(PeopleEvent.CHANGED, person, actor=actor, version=person.version, changes=changes)
+    emit(COMPARE_PERSON, person_id=person.pk)
     return person
 
 

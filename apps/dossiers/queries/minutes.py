@@ -1,6 +1,8 @@
 """The minutes of checking (biên bản kiểm tra hồ sơ): what a round received and what became of each dossier."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
@@ -38,17 +40,18 @@ class Minutes:
         return self.received == sum(part.count for part in self.parts)
 
 
-def received_in(round: Round) -> QuerySet[Entry]:
-    """Dossiers as they were filed: a draft was never received, and a set made by merging was not received again."""
+def received_in(round: Round, without: Collection[UUID] = ()) -> QuerySet[Entry]:
+    """Dossiers as they were filed: a draft was never received, and a set made by merging was not received again.
+    `without` are those of which the reader may know nothing."""
     filed = Entry.objects.filter(round=round, submitted_at__isnull=False, members__isnull=True)
-    return filed.exclude(state=EntryState.DISSOLVED)
+    return filed.exclude(state=EntryState.DISSOLVED).exclude(pk__in=without)
 
 
-def minutes_of(round: Round) -> Minutes:
+def minutes_of(round: Round, without: Collection[UUID] = ()) -> Minutes:
     """Received = accepted + refused + withdrawn + merged + waiting for a supplement + not concluded."""
-    states = dict(received_in(round).values_list("state").annotate(n=Count("pk")).order_by("state"))
+    states = dict(received_in(round, without).values_list("state").annotate(n=Count("pk")).order_by("state"))
     parts = [Part(state, label, tab, states.get(state.value, 0)) for state, label, tab in PARTS]
-    return Minutes(received_in(round).count(), parts)
+    return Minutes(received_in(round, without).count(), parts)
 
 
 def sets_in(round: Round) -> int:

@@ -12,12 +12,14 @@ from apps.dossiers.queries.standing import last_word, stamp_of
 from apps.dossiers.services.announcing import tell_facility, tell_official
 from apps.dossiers.services.entries import lock_entry
 from apps.dossiers.states import MOVES, EntryState
+from apps.facilities.services.registering import COMPARE_FACILITIES
 from apps.rounds.models import Round
 from apps.rounds.services import require
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.moves import move
+from tieubieu.outbox.services import emit
 
 LONGEST_REASON = 500
 WATCHED = frozenset({EntryState.SUBMITTED, EntryState.SUPPLEMENT, EntryState.ACCEPTED})
@@ -37,6 +39,7 @@ def accept_entry(entry_id: UUID, *, actor: Person, seen: str = "") -> Entry:
     entry.code = entry.code or next_code(round)
     entry.save(update_fields=["state", "code", "reason"])
     record(EntryEvent.ACCEPTED, entry, actor=actor, code=entry.code)
+    emit(COMPARE_FACILITIES, facility_ids=[entry.facility_id])
     text = f"Hồ sơ “{entry.name}” đã được tiếp nhận, mã số bình chọn {entry.code}."
     tell_facility(entry, subject=f"Hồ sơ hợp lệ: {entry.name}", text=f"{text} Hồ sơ sẽ được Ban Giám khảo chấm điểm.")
     return entry

@@ -14,11 +14,11 @@ from apps.facilities.events import FacilityEvent
 from apps.facilities.importing.sorting import Known, Sorted, sort_rows
 from apps.facilities.models import Facility, FacilityYear, ImportBatch
 from apps.facilities.queries import Ground
-from apps.facilities.services.registering import TYPED
+from apps.facilities.services.registering import COMPARE_FACILITIES, TYPED
 from apps.facilities.workbook import read_workbook
 from tieubieu.audit.services import record_each
 from tieubieu.errors import WrongState
-from tieubieu.outbox.services import later
+from tieubieu.outbox.services import emit, later
 from tieubieu.uploads.services import Kind, open_bytes, take_in
 
 KEPT = timedelta(days=1)
@@ -115,6 +115,8 @@ def _update(known: Sequence[Known], batch: ImportBatch, actor: Person) -> None:
     facts = {"batch": batch.file.name}
     told = [(o.facility, {"version": o.facility.version, "changes": o.changes, **facts}) for o in touched]
     record_each(FacilityEvent.REVISED, told, actor=actor)
+    for start in range(0, len(touched), LOT):
+        emit(COMPARE_FACILITIES, facility_ids=[one.facility.pk for one in touched[start : start + LOT]])
     _update_years([one for one in known if one.figures], actor)
 
 

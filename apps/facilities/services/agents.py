@@ -9,11 +9,12 @@ from django.urls import reverse
 from apps.accounts.models import Person
 from apps.facilities.events import AgentEvent
 from apps.facilities.models import AgentKind, Facility, FacilityAgent
-from apps.facilities.services.registering import lock_facility, propose_facility
+from apps.facilities.services.registering import COMPARE_FACILITIES, lock_facility, propose_facility
 from apps.facilities.services.standing import require_reason
 from tieubieu.audit.services import record
 from tieubieu.errors import WrongState
 from tieubieu.notices.services import Audience, tell
+from tieubieu.outbox.services import emit
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def propose_own_facility(*, actor: Person, tax_code: str, name: str, **fields: o
     facility = propose_facility(actor=actor, tax_code=tax_code, name=name, **fields)
     FacilityAgent.objects.create(facility=facility, person=actor, kind=AgentKind.OWNER, approved_at=Now())
     record(AgentEvent.JOINED, facility, actor=actor, person=actor.full_name, kind=AgentKind.OWNER.value)
+    emit(COMPARE_FACILITIES, facility_ids=[facility.pk])
     return facility
 
 
@@ -37,6 +39,7 @@ def ask_to_act(facility: Facility, *, kind: AgentKind, actor: Person) -> Facilit
     agent.kind, agent.refused_at, agent.refusal_reason, agent.asked_at = kind, None, "", Now()  # type: ignore[assignment]
     agent.save()
     record(AgentEvent.ASKED, survivor, actor=actor, person=actor.full_name, kind=kind.value)
+    emit(COMPARE_FACILITIES, facility_ids=[survivor.pk])
     _tell_owners(survivor, actor)
     return agent
 

@@ -12,13 +12,13 @@ from django.utils.crypto import salted_hmac
 from apps.accounts.models import Person
 from apps.facilities.events import AgentEvent
 from apps.facilities.models import AgentInvitation, AgentKind, Facility, FacilityAgent
-from apps.facilities.services.registering import lock_facility, require_standing
+from apps.facilities.services.registering import COMPARE_FACILITIES, lock_facility, require_standing
 from tieubieu.audit.services import record
 from tieubieu.binding import current
 from tieubieu.binding.signing import BadSignature, sign, unsign
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.notices.services import Audience, write_mail
-from tieubieu.outbox.services import later
+from tieubieu.outbox.services import emit, later
 
 GOOD_FOR = timedelta(days=14)
 PURPOSE = "facilities.invitation"
@@ -61,6 +61,7 @@ def accept_invitation(invitation_id: UUID, *, actor: Person) -> Facility:
     invitation.used_at, invitation.used_by = Now(), actor  # type: ignore[assignment]
     invitation.save()
     record(AgentEvent.JOINED, facility, actor=actor, person=actor.full_name, kind=str(agent.kind))
+    emit(COMPARE_FACILITIES, facility_ids=[facility.pk])
     return facility
 
 

@@ -16,6 +16,9 @@ from tieubieu.lib import taxcode
 from tieubieu.lib.edits import changed
 from tieubieu.meanwhile import ChangedMeanwhile, told, what_changed
 from tieubieu.names import safe_name
+from tieubieu.outbox.services import emit
+
+COMPARE_FACILITIES = "judging.compare_facilities"  # whoever judges them may have to be kept from something now
 
 # What people type of a facility. Everything else follows from something else.
 TYPED = (
@@ -66,6 +69,7 @@ def apply_values(
         facility.version += 1
         facility.save()
         record(event, facility, actor=actor, version=facility.version, changes=changes, **facts)
+        emit(COMPARE_FACILITIES, facility_ids=[facility.pk])
     return changes
 
 

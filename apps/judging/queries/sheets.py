@@ -1,14 +1,16 @@
 """What the ranking reads, and where scoring stands."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from apps.dossiers.models import Entry
 from apps.dossiers.states import EntryState
+from apps.judging.access import has_conflict
 from apps.judging.models import Mark, Sheet, Snapshot
 from apps.judging.states import SheetState
 from apps.rounds.models import Round
@@ -53,11 +55,18 @@ def latest_snapshot(round: Round) -> Snapshot | None:
     return round.snapshots.first()
 
 
-def progress_by_judge(round: Round) -> list[Any]:
-    """How many sheets each judge has finished; counts only, no scores."""
+def sheets_that_count(round: Round, without: Collection[UUID] = ()) -> QuerySet[Sheet]:
+    """The sheets of the round that are or will be scored; nothing of the entries `without`, which the reader may not
+    know, nor of sheets held back by a conflict that nobody has decided."""
+    held = has_conflict(OuterRef("judge__person"), entry="entry__")
+    sheets = Sheet.objects.filter(~held, entry__round=round).exclude(state=SheetState.RECUSED)
+    return sheets.exclude(entry__in=without)
+
+
+def progress_by_judge(round: Round, without: Collection[UUID] = ()) -> list[Any]:
+    """How many sheets each judge has finished; counts only, no scores, nothing of the entries `without`."""
     return list(
-        Sheet.objects.filter(entry__round=round)
-        .exclude(state=SheetState.RECUSED)
+        sheets_that_count(round, without)
         .values("judge_id", "judge__person__full_name", "judge__seat")
         .annotate(total=Count("pk"), done=Count("pk", filter=~Q(state=SheetState.DRAFT)))
         .order_by("judge__seat")

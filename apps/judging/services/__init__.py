@@ -1,5 +1,13 @@
 """What is done with score sheets, from handing them out to the sealed result."""
 
+from apps.judging.services.conflicts import (
+    compare_facilities,
+    compare_person,
+    declare_conflict,
+    detect_conflicts,
+    dismiss_conflict,
+    uphold_conflict,
+)
 from apps.judging.services.marking import (
     LONGEST_REMARK,
     ChangedElsewhere,
@@ -13,28 +21,27 @@ from apps.judging.services.marking import (
     save_remark,
 )
 from apps.judging.services.reminding import remind_judges
+from apps.judging.services.results import COMPUTE, ask_for_snapshot, compute_again, compute_snapshot
+from apps.judging.services.scoring import close_scoring, start_scoring
 from apps.judging.services.sealing import keep_late, lock_sheet, open_scores, reopen_sheet
-from apps.judging.services.sheets import (
-    COMPUTE,
-    close_scoring,
-    compute_again,
-    compute_snapshot,
-    criteria,
-    mark_absent,
-    recuse,
-    start_scoring,
-)
+from apps.judging.services.sheets import criteria, mark_absent, recuse
 
 __all__ = [
     "COMPUTE",
     "LONGEST_REMARK",
     "ChangedElsewhere",
     "ScoringOver",
+    "ask_for_snapshot",
     "clean_remark",
     "close_scoring",
+    "compare_facilities",
+    "compare_person",
     "compute_again",
     "compute_snapshot",
     "criteria",
+    "declare_conflict",
+    "detect_conflicts",
+    "dismiss_conflict",
     "keep_late",
     "lines_of",
     "lock_sheet",
@@ -49,4 +56,5 @@ __all__ = [
     "save_marks",
     "save_remark",
     "start_scoring",
+    "uphold_conflict",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import Person
+from apps.judging.access import has_conflict
 from apps.judging.frame import SheetLine, lines_for
 from apps.judging.models import Mark, Sheet
 from apps.judging.queries import plain
@@ -113,13 +114,16 @@ def marks_of(sheet: Sheet) -> dict[str, Decimal | None]:
 
 
 def lock_own_sheet(sheet_id: UUID, actor: Person) -> Sheet:
-    """The row lock for a judge's own open sheet; anybody else's sheet does not exist for them.
+    """The row lock for a judge's own open sheet; anybody else's sheet does not exist for them, nor one on which they
+    have a conflict of interest.
 
     Raises `ScoringOver` after the end, `WrongState` for a locked sheet.
     """
     sheet = (
         Sheet.objects.select_for_update(of=("self",))
         .select_related("entry__round", "judge")
+        .exclude(state=SheetState.RECUSED)
+        .filter(~has_conflict(actor, entry="entry__"))
         .get(pk=sheet_id, judge__person=actor)
     )
     if sheet.state == SheetState.ABSENT or not sheet.entry.round.may(Capability.SCORE):

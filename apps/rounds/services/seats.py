@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.accounts.models import Person
+from apps.accounts.services.people import COMPARE_PERSON
 from apps.rounds.events import RoundEvent
 from apps.rounds.models import Appointment, Body, Post, Round, SeatChange
 from apps.rounds.services.locking import lock_round, require
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
+from tieubieu.outbox.services import emit
 
 
 @transaction.atomic
@@ -29,6 +31,7 @@ def appoint(
     appointment = Appointment.objects.create(round=round, person=person, body=body, post=post, seat=seat)
     SeatChange.objects.create(round=round, body=body, post=post, joined=person, changed_by=actor)
     record(RoundEvent.APPOINTED, round, actor=actor, person=person.full_name, body=body, post=post)
+    emit(COMPARE_PERSON, person_id=person.pk)
     return appointment
 
 
@@ -51,6 +54,7 @@ def replace_member(appointment_id: UUID, person: Person, *, reason: str, actor: 
         body=seat.body,
         reason=reason.strip(),
     )
+    emit(COMPARE_PERSON, person_id=person.pk)
     return seat
 
 

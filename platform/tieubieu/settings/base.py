@@ -208,6 +208,7 @@ OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 
 # --- Jobs --------------------------------------------------------------------------------------
 ERRAND_MODULES = [
+    "workers.conflicts",
     "workers.scoring",
     "workers.documents",
     "workers.nominations",

@@ -1,0 +1,59 @@
+"""What a decision about a conflict does to the sheets."""
+
+from django.db.models import Q
+
+from apps.accounts.models import Person
+from apps.dossiers.states import EntryState
+from apps.judging.events import JudgingEvent
+from apps.judging.models import Conflict, Sheet
+from apps.judging.queries.conflicts import barred_pairs, covered_entries
+from apps.judging.services.results import ask_for_snapshot
+from apps.judging.states import MOVES, SheetState
+from apps.rounds.models import Body
+from apps.rounds.states import Capability
+from tieubieu.audit.services import record_each
+
+REASON = "Xung đột lợi ích"
+
+
+def take_away(conflict: Conflict, *, actor: Person) -> None:
+    """The member's sheets on what the conflict covers are kept and no longer count. The caller holds the round.
+
+    While scores are closed and the council has not met, the result is computed anew without them. Once it meets on a
+    snapshot, that one stands: the member is kept out of the vote.
+    """
+    if not conflict.round.may(Capability.SCORE) and not conflict.round.may(Capability.RANK):
+        return
+    sheets = list(
+        Sheet.objects.select_for_update(of=("self",))
+        .filter(entry__in=covered_entries(conflict), judge__person=conflict.person, state__in=MOVES["recuse"][0])
+        .select_related("entry")
+        .order_by("pk")
+    )
+    for sheet in sheets:
+        sheet.state, sheet.reason = SheetState.RECUSED, REASON
+    Sheet.objects.bulk_update(sheets, ["state", "reason"])
+    record_each(JudgingEvent.SHEET_RECUSED, [(sheet, {"reason": REASON}) for sheet in sheets], actor=actor)
+    if sheets and conflict.round.may(Capability.RANK):
+        ask_for_snapshot(conflict.round, actor=actor)
+
+
+def hand_out_missing(conflict: Conflict, *, actor: Person) -> None:
+    """While scoring runs, the member gets the sheets that were held back, unless another conflict still does.
+
+    The caller holds the round.
+    """
+    if not conflict.round.may(Capability.SCORE):
+        return
+    judge = conflict.round.appointments.filter(body=Body.PANEL, person=conflict.person).first()
+    if judge is None:
+        return
+    barred = barred_pairs(conflict.round)
+    judged = covered_entries(conflict).filter(Q(state=EntryState.ACCEPTED))
+    missing = [
+        Sheet(entry=entry, judge=judge)
+        for entry in judged.exclude(sheets__judge=judge)
+        if (judge.pk, entry.pk) not in barred
+    ]
+    Sheet.objects.bulk_create(missing, ignore_conflicts=True)
+    record_each(JudgingEvent.SHEETS_OPENED, [(sheet, {"entry": sheet.entry.code}) for sheet in missing], actor=actor)
