@@ -60,8 +60,9 @@ allow(
 )
 
 
-def has_conflict(person: Person | OuterRef, *, entry: str = "") -> Exists:
-    """Whether the person has an undecided or upheld conflict on the entry of a row; `entry` leads from the row to it.
+def has_conflict(person: Person | OuterRef, *, entry: str = "") -> Q:
+    """Whether the person has an undecided or upheld conflict on the entry of a row, or was recused from it by hand;
+    `entry` leads from the row to it.
 
     A conflict with a facility is one with all that was merged into it or that it was merged into; one on an entry is
     also one on the set it went into, and on what went into the set.
@@ -71,7 +72,8 @@ def has_conflict(person: Person | OuterRef, *, entry: str = "") -> Exists:
     here = Q(entry=None) | Q(entry=OuterRef(f"{entry}pk")) | Q(entry=OuterRef(f"{entry}merged_into"))
     here |= Q(entry__merged_into=OuterRef(f"{entry}pk"))
     root = Coalesce(OuterRef(f"{entry}facility__merged_into"), OuterRef(f"{entry}facility"))
-    return Exists(barring.filter(here, root=root))
+    recused = Sheet.objects.filter(judge__person=person, state=SheetState.RECUSED, entry=OuterRef(f"{entry}pk"))
+    return Q(Exists(barring.filter(here, root=root))) | Q(Exists(recused))
 
 
 def unconflicted_entries(person: Person, round: Round) -> QuerySet[Entry]:

@@ -14,8 +14,8 @@ from apps.dossiers.states import EntryState
 from apps.facilities.models import Facility, FacilityAgent
 from apps.judging.access import BODIES
 from apps.judging.detection import Firm, Member, Tie
-from apps.judging.models import AffiliationKind, Conflict
-from apps.judging.states import BARRING, ConflictState
+from apps.judging.models import AffiliationKind, Conflict, Sheet
+from apps.judging.states import BARRING, ConflictState, SheetState
 from apps.rounds.models import Appointment, Body, Round
 from apps.rounds.queries import phases_that_grant
 from apps.rounds.states import Capability
@@ -27,9 +27,10 @@ AT_STAKE = frozenset({Capability.APPOINT, Capability.SCORE, Capability.RANK, Cap
 
 
 def recused_pairs(round: Round) -> Pairs:
-    """(appointment, entry) of every member who may neither score nor vote on the entry: the conflict was upheld.
+    """(appointment, entry) of every member who may neither score nor vote on the entry: the conflict was upheld, or
+    they were recused by hand.
 
-    Three queries, however many seats and entries. One conflict holds in every seat of the person.
+    Four queries, however many seats and entries. One conflict holds in every seat of the person.
     """
     return _pairs(round, frozenset({ConflictState.UPHELD}))
 
@@ -98,7 +99,9 @@ def firms_of(round: Round, facilities: Collection[UUID] | None = None) -> list[F
 
 def _pairs(round: Round, states: frozenset[ConflictState]) -> Pairs:
     conflicts = list(Conflict.objects.filter(round=round, state__in=states).select_related("facility", "entry"))
-    if not conflicts:
+    recused = Sheet.objects.filter(entry__round=round, state=SheetState.RECUSED)
+    by_hand = list(recused.values_list("judge__person", "entry"))
+    if not conflicts and not by_hand:
         return frozenset()
     seats: dict[UUID, list[UUID]] = defaultdict(list)
     for pk, person_id in round.appointments.filter(body__in=BODIES).values_list("pk", "person_id"):
@@ -106,13 +109,13 @@ def _pairs(round: Round, states: frozenset[ConflictState]) -> Pairs:
     entries: dict[UUID, list[Entry]] = defaultdict(list)
     for entry in Entry.objects.filter(round=round).select_related("facility"):
         entries[entry.facility.merged_into_id or entry.facility_id].append(entry)
-    return frozenset(
-        (seat, entry.pk)
+    apart = by_hand + [
+        (conflict.person_id, entry.pk)
         for conflict in conflicts
         for entry in entries[conflict.facility.merged_into_id or conflict.facility_id]
         if _covers(conflict, entry)
-        for seat in seats[conflict.person_id]
-    )
+    ]
+    return frozenset((seat, entry) for person, entry in apart for seat in seats[person])
 
 
 def _covers(conflict: Conflict, entry: Entry) -> bool:
