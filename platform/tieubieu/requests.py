@@ -1,10 +1,11 @@
-"""What is read from a request before any page: an address without NUL, and where the visitor stands."""
+"""What is read from a request before any page: texts without NUL, and where the visitor stands."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 
 from tieubieu.pages import bad_request
 
@@ -32,7 +33,10 @@ def _is_address(text: str) -> bool:
 
 
 class NoNulMiddleware:
-    """Answer 400 before a page asks the database for a text that cannot be there."""
+    """No page meets NUL, which no text of the database can hold: an address with it is answered 400.
+
+    In a form it is left out, for nobody types it and the rest of what was typed is worth keeping.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,4 +44,16 @@ class NoNulMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request)
+        if request.method == "POST":
+            _leave_nul_out(request)
         return self.get_response(request)
+
+
+def _leave_nul_out(request: HttpRequest) -> None:
+    with suppress(UnreadablePostError):  # whoever sent it is gone; the page will find out
+        if any("\0" in text for _, texts in request.POST.lists() for text in texts):
+            kept = QueryDict(mutable=True, encoding=request.POST.encoding)
+            for name, texts in request.POST.lists():
+                kept.setlist(name.replace("\0", ""), [text.replace("\0", "") for text in texts])
+            kept._mutable = False
+            request.POST = kept  # type: ignore[assignment]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tieubieu.lib.numbers import InvalidNumber, decimal_of
+from tieubieu.lib.numbers import InvalidNumber, decimal_of, whole_of
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,14 @@ def test_what_could_be_a_thousands_dot_is_not_guessed() -> None:
 def test_only_text_is_read(raw: object) -> None:
     with pytest.raises(InvalidNumber):
         decimal_of(raw)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *[("0", 0), ("007", 7), ("999999999", 999_999_999)],
+        *[(text, None) for text in ("", "-1", "1.0", " 1", "٣", "²", "9" * 10, "9" * 5000)],
+    ],
+)
+def test_a_whole_number_of_a_page_is_read_or_none(text, number):
+    assert whole_of(text) == number

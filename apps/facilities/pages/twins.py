@@ -19,6 +19,7 @@ from apps.facilities.queries import likely_pairs
 from apps.facilities.services.registering import typed_of
 from apps.facilities.workbook import twins_workbook
 from tieubieu.errors import DomainError
+from tieubieu.lib.numbers import whole_of
 from tieubieu.lib.text import fold
 from tieubieu.spreadsheets import attachment
 
@@ -116,7 +117,7 @@ def _both(first_id: UUID, second_id: UUID) -> tuple[Facility, Facility]:
 def _versions(request: HttpRequest, form: MergeForm) -> tuple[int, int]:
     """The versions that the person looked at; what is no number fits none."""
     seen = {
-        facility.pk: int(text) if (text := request.POST.get(name, "")).isascii() and text.isdigit() else 0
+        facility.pk: whole_of(request.POST.get(name, "")) or 0
         for facility, name in ((form.first, "version_a"), (form.second, "version_b"))
     }
     return seen[form.survivor.pk], seen[form.merged.pk]

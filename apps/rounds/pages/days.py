@@ -15,6 +15,7 @@ from apps.rounds.pages.ground import answer, told
 from apps.rounds.queries.days import days_of_year, years_known
 from apps.rounds.services import remove_local_day, set_local_day
 from apps.rounds.workbook import days_workbook
+from tieubieu.lib.numbers import whole_of
 from tieubieu.spreadsheets import attachment
 from tieubieu.ui.words import day
 
@@ -42,8 +43,8 @@ def days_xlsx(request: HttpRequest) -> HttpResponse:
 
 def _year(request: HttpRequest) -> int:
     """The year asked for, when its days are known; else the present one."""
-    asked = request.GET.get("nam", "")
-    return int(asked) if asked.isdecimal() and int(asked) in years_known() else timezone.localdate().year
+    asked = whole_of(request.GET.get("nam", ""))
+    return asked if asked in years_known() else timezone.localdate().year
 
 
 @require_POST

@@ -16,6 +16,7 @@ from apps.rounds.rules import drafted_rules, parts_for, problems_of, rules_of, s
 from apps.rounds.services import save_choices
 from apps.rounds.states import Capability
 from tieubieu.errors import DomainError
+from tieubieu.lib.numbers import whole_of
 
 COMMON = "chung"
 
@@ -101,8 +102,8 @@ def _save(request: HttpRequest, round: Round, which: str, parts: dict[str, Any])
         choice: dict[str, Any] = {"parts": parts}
     else:
         choice = {"parts_of_group": {**round.choices.get("parts_of_group", {}), which: parts}}
-    version = request.POST.get("version", "")
-    save_choices(round.pk, choice, version=int(version) if version.isdecimal() else -1, actor=person_of(request))
+    version = whole_of(request.POST.get("version", ""))
+    save_choices(round.pk, choice, version=-1 if version is None else version, actor=person_of(request))
 
 
 def _drop(request: HttpRequest, round: Round, which: str) -> HttpResponse:

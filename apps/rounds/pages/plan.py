@@ -18,6 +18,7 @@ from apps.rounds.states import Capability
 from tenants.gateways import describe
 from tieubieu.binding import current
 from tieubieu.errors import DomainError
+from tieubieu.lib.numbers import whole_of
 from tieubieu.uploads.kinds import PAPERS
 from tieubieu.uploads.models import StoredFile
 from tieubieu.uploads.services import take_in
@@ -121,4 +122,5 @@ def _typed(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _whole(text: object) -> int:
-    return int(str(text)) if str(text).isdecimal() else -1
+    found = whole_of(str(text))
+    return -1 if found is None else found

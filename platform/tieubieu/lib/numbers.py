@@ -10,6 +10,9 @@ NOT_A_NUMBER = "“{raw}” không phải là số; xin nhập như 35 hoặc 35
 AMBIGUOUS = "“{raw}” có thể hiểu hai cách; xin dùng dấu phẩy cho phần thập phân, ví dụ 35,5."
 
 
+FEWEST_REFUSED = 10  # digits; so that whatever is read fits a column of the database
+
+
 class InvalidNumber(ValueError):
     """The value is no plain number; `str()` says in Vietnamese what to type."""
 
@@ -28,3 +31,11 @@ def decimal_of(raw: object) -> Decimal:
     if mark == "." and len(fraction) == 3:
         raise InvalidNumber(AMBIGUOUS.format(raw=text))
     return Decimal(f"{whole}.{fraction}" if fraction else whole)
+
+
+def whole_of(text: str) -> int | None:
+    """The whole number in a text that a page wrote and a browser sent back: at most nine ASCII digits, else None.
+
+    `int` alone takes digits of every script, and fails at thousands of them.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < FEWEST_REFUSED else None
