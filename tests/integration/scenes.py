@@ -61,10 +61,24 @@ def opened(entries: int) -> None:
     opened()
 
 
+def mending(entries: int) -> None:
+    """A facility's owner has one dossier in draft and one filed; two officers screen."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "dossiers"))
+    from portal import portal
+    from stage import person
+
+    from apps.accounts.models import Role
+
+    at = portal()
+    at.draft()
+    at.filed("Bột cacao")
+    person("chuyen-vien-hai", Role.OFFICER, name="Trần Thị Hai")
+
+
 def play(scene: str, entries: int) -> None:
     import stage
 
-    own = {"issuing": issuing, "convened": convened, "inviting": inviting, "opened": opened}
+    own = {"issuing": issuing, "convened": convened, "inviting": inviting, "opened": opened, "mending": mending}
     own[scene](entries) if scene in own else getattr(stage, scene)(entries)
 
 
