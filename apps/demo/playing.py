@@ -13,9 +13,9 @@ from apps.dossiers.services import draft_entry, merge_entries, submit_entry
 from apps.dossiers.states import EntryState
 from apps.facilities.models import Facility
 from apps.facilities.services import add_product, register_facility
-from apps.judging.models import Sheet
-from apps.judging.services import close_scoring, lock_sheet, mark_absent, recuse, save_marks
-from apps.judging.states import SheetState
+from apps.judging.models import Conflict, Sheet
+from apps.judging.services import close_scoring, dismiss_conflict, lock_sheet, mark_absent, recuse, save_marks
+from apps.judging.states import ConflictState, SheetState
 from apps.rounds.models import Body, Round
 from apps.rounds.services import advance
 from apps.rounds.states import Phase
@@ -32,6 +32,12 @@ def close_the_filing(round: Round, play: Play, officer: Person) -> None:
         if (maker.pk, wanted.name) not in filed:
             _file(round, maker, wanted)
     advance(round.pk, "close_filing", actor=officer)
+
+
+def weigh_conflicts(round: Round, officer: Person) -> None:
+    """Made-up people share made-up names, and the search for conflicts of interest notices; the officer says so."""
+    for found in Conflict.objects.filter(round=round, state=ConflictState.OPEN):
+        dismiss_conflict(found.pk, reason="Trùng họ tên, không phải cùng một người (minh họa)", actor=officer)
 
 
 def fill_sheets(round: Round, play: Play, company: Company) -> None:

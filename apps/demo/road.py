@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from apps.demo.casting import Play
 from apps.demo.people import Company
-from apps.demo.playing import choose, close_the_filing, fill_sheets
+from apps.demo.playing import choose, close_the_filing, fill_sheets, weigh_conflicts
 from apps.dossiers.models import Entry
 from apps.dossiers.services import accept_entry
 from apps.dossiers.states import EntryState
@@ -160,6 +160,7 @@ def _screen(performance: Performance) -> None:
 
 
 def _score(performance: Performance) -> None:
+    weigh_conflicts(performance.round, performance.company.officer)
     fill_sheets(performance.round, performance.play, performance.company)
 
 
