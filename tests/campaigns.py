@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from django.utils import timezone
-from stage import TAX_CODES
+from stage import TAX_CODES, acting_for
 
 from apps.dossiers.services import draft_entry
-from apps.facilities.models import CraftVillage, FacilityAgent, FacilityYear
+from apps.facilities.models import CraftVillage, FacilityYear
 from apps.facilities.services import add_product, register_facility
 from apps.outreach.criteria import Criteria, Reason
 from apps.outreach.services import CampaignText, plan_campaign, send_campaign
@@ -50,7 +50,7 @@ def villager(facility, ended_on=None, name="Làng gốm"):
 def agent(facility, person, email="", kind="owner"):
     person.email = email
     person.save()
-    return FacilityAgent.objects.create(facility=facility, person=person, kind=kind, approved_at=timezone.now())
+    return acting_for(facility, person, kind)
 
 
 def drafted(stage, facility, name="Bột cacao"):

@@ -4,9 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from browsers import at
-from stage import MARKS, PLAN_ON, Stage, facility, person, send, windows
+from stage import MARKS, PLAN_ON, Stage, commune_officer, facility, person, send, windows
 
-from apps.accounts.models import OrganisationalUnit, Role
 from apps.dossiers.services import accept_entry, draft_entry
 from apps.facilities.services import add_product
 from apps.judging.models import Sheet
@@ -20,10 +19,7 @@ COMMUNE = "24121"
 
 
 def local_officer(login="can-bo-xa", code=COMMUNE):
-    made = person(login, Role.COMMUNE_OFFICER)
-    made.unit = OrganisationalUnit.objects.create(name=f"UBND xã {code}", commune_code=code)
-    made.save()
-    return made
+    return commune_officer(code, login)
 
 
 def planned_commune(council=5, officer=None):

@@ -3,26 +3,19 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from stage import TAX_CODES, filed, opened, person, send
+from stage import TAX_CODES, acting_for, filed, opened, person, send
 
-from apps.accounts.models import OrganisationalUnit, Person, Role
+from apps.accounts.models import Person
 from apps.dossiers.models import Entry, Filing, Paper
 from apps.dossiers.services import draft_entry
 from apps.dossiers.services.supplements import Asked, answer_supplement, ask_supplement
 from apps.dossiers.states import EntryState
-from apps.facilities.models import AgentKind, Facility, FacilityAgent
+from apps.facilities.models import Facility
 from apps.facilities.services import add_product, register_facility
 from apps.rounds.models import Body, Level
 from apps.rounds.services import appoint
 
 EA_KAO, CU_MGAR = "24121", "24133"
-
-
-def commune_officer(code: str = EA_KAO, login: str = "can-bo-xa") -> Person:
-    who = person(login, Role.COMMUNE_OFFICER)
-    who.unit = OrganisationalUnit.objects.create(name=f"UBND xã {code}", commune_code=code)
-    who.save()
-    return who
 
 
 def helper(stage, login: str = "to-giup-viec") -> Person:
@@ -35,7 +28,7 @@ def owner(of: Facility, login: str = "chu-co-so", email: str = "chu@coso.vn") ->
     who = person(login)
     who.email = email
     who.save()
-    FacilityAgent.objects.create(facility=of, person=who, kind=AgentKind.OWNER, approved_at=timezone.now())
+    acting_for(of, who)
     return who
 
 

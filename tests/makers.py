@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-from stage import person
+from stage import acting_for, commune_officer, person
 
 from apps.accounts.access import Hat
-from apps.accounts.models import OrganisationalUnit, Person, Role
-from apps.facilities.models import AgentKind, Facility, FacilityAgent, Standing
+from apps.accounts.models import Person, Role
+from apps.facilities.models import AgentKind, Facility, Standing
 
 EA_KAO, TAN_LAP = "24169", "24121"
 CACAO = "Công ty TNHH Cacao Nam Trường Sơn"
@@ -27,20 +26,6 @@ def made(name="Hợp tác xã Thử", tax_code="0100233488", **fields):
     return Facility.objects.create(name=name, tax_code=tax_code, **{**plain, **fields})
 
 
-def agent(facility, who, kind=AgentKind.OWNER, *, approved=True):
-    return FacilityAgent.objects.create(
-        facility=facility, person=who, kind=kind, approved_at=timezone.now() if approved else None
-    )
-
-
-def commune_officer(commune=EA_KAO, login="can-bo-xa"):
-    unit, _ = OrganisationalUnit.objects.get_or_create(name=f"UBND {commune}", defaults={"commune_code": commune})
-    made_person = person(login, Role.COMMUNE_OFFICER)
-    made_person.unit = unit
-    made_person.save()
-    return made_person
-
-
 def wearing(hat: Hat, facility: Facility) -> Person | None:
     """Somebody who wears the hat towards the facility, or None for a hat that is of rounds."""
     if hat in ROLES:
@@ -49,7 +34,7 @@ def wearing(hat: Hat, facility: Facility) -> Person | None:
         return commune_officer(facility.commune_code)
     if hat in (Hat.OWNER, Hat.STAFF):
         who = person(f"nguoi-{hat}")
-        agent(facility, who, AgentKind(hat.value))
+        acting_for(facility, who, AgentKind(hat.value))
         return who
     return None
 
@@ -66,8 +51,8 @@ class Neighbours:
 def neighbours(facility: Facility) -> Neighbours:
     other = made("Cơ sở hàng xóm", "0314409058", commune_code=TAN_LAP)
     owner, asking = person("chu-hang-xom"), person("nguoi-moi-hoi")
-    agent(other, owner)
-    agent(facility, asking, approved=False)
+    acting_for(other, owner)
+    acting_for(facility, asking, approved=False)
     return Neighbours(commune_officer(TAN_LAP, "can-bo-xa-khac"), owner, asking)
 
 

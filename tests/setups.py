@@ -4,22 +4,12 @@ import re
 from io import BytesIO
 
 from pypdf import PdfWriter
-from stage import person
-
-from apps.accounts.models import OrganisationalUnit, Role
 
 BASE = "/ky-binh-chon"
 
 
 def page(code, part=""):
     return f"{BASE}/{code}/thiet-lap/{part}"
-
-
-def commune_officer(code="24121"):
-    made = person("can-bo-xa", Role.COMMUNE_OFFICER)
-    made.unit = OrganisationalUnit.objects.create(name="UBND xã", commune_code=code)
-    made.save()
-    return made
 
 
 def shown(answer):

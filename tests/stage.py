@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from apps.accounts.models import Person, Role, RoleGrant
+from apps.accounts.models import OrganisationalUnit, Person, Role, RoleGrant
 from apps.councils.models import Session
 from apps.councils.services import Votes, conclude_session, convene
 from apps.dossiers.models import Confirmation, Entry, Paper
 from apps.dossiers.queries import slots_required
 from apps.dossiers.services import accept_entry, confirm_filing, draft_entry, submit_entry
-from apps.facilities.models import Facility
+from apps.facilities.models import AgentKind, Facility, FacilityAgent
 from apps.facilities.services import add_product, register_facility
 from apps.judging.models import Sheet
 from apps.judging.services import close_scoring, compute_snapshot, lock_sheet, save_marks, start_scoring
@@ -57,6 +57,21 @@ def person(login: str, *roles: Role, name: str = "") -> Person:
     made = Person.objects.create_person(login, "mat-khau-thu-nghiem", full_name=name or login.title())
     RoleGrant.objects.bulk_create([RoleGrant(person=made, role=role) for role in roles])
     return made
+
+
+def commune_officer(code: str = "24121", login: str = "can-bo-xa", *, name: str = "") -> Person:
+    """Who acts for one commune and for nothing else."""
+    made = person(login, Role.COMMUNE_OFFICER, name=name)
+    made.unit, _ = OrganisationalUnit.objects.get_or_create(name=f"UBND xã {code}", defaults={"commune_code": code})
+    made.save()
+    return made
+
+
+def acting_for(of: Facility, who: Person, kind: str = AgentKind.OWNER, *, approved: bool = True) -> FacilityAgent:
+    """Let somebody act for the facility, or have them merely ask to."""
+    return FacilityAgent.objects.create(
+        facility=of, person=who, kind=kind, approved_at=transaction_time() if approved else None
+    )
 
 
 def facility(number: int = 0, *, actor: Person) -> Facility:

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 
+import stage as stages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models.functions import Now
 from django.utils import timezone
 from PIL import Image
-from stage import Stage, complete, facility, opened, person
+from stage import Stage, acting_for, complete, facility, opened, person
 
-from apps.accounts.models import OrganisationalUnit, Person, Role
+from apps.accounts.models import Person
 from apps.dossiers.models import Dossier, Entry
 from apps.dossiers.services import Subject, begin_entry, file_again, save_answer, submit_entry
 from apps.dossiers.services.supplements import Asked, ask_supplement
-from apps.facilities.models import AgentKind, Facility, FacilityAgent
+from apps.facilities.models import AgentKind, Facility
 from apps.rounds.models import Window
 from tieubieu.moments import transaction_time
 
@@ -54,15 +54,12 @@ def filing_is_over(stage: Stage) -> None:
 
 def agent(maker: Facility, login: str, *, kind: str = AgentKind.OWNER, name: str = "", approved: bool = True) -> Person:
     made = person(login, name=name)
-    FacilityAgent.objects.create(facility=maker, person=made, kind=kind, approved_at=Now() if approved else None)
+    acting_for(maker, made, kind, approved=approved)
     return made
 
 
 def commune_officer(commune_code: str, login: str = "can-bo-xa") -> Person:
-    made = person(login, Role.COMMUNE_OFFICER, name="Y Blô Niê")
-    made.unit = OrganisationalUnit.objects.create(name=f"UBND xã {commune_code}", commune_code=commune_code)
-    made.save()
-    return made
+    return stages.commune_officer(commune_code, login, name="Y Blô Niê")
 
 
 def photo(colour: str = "brown", size: tuple[int, int] = (900, 1300), name: str = "IMG_0789.jpg") -> SimpleUploadedFile:

@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 from browsers import at
-from desks import CU_MGAR, EA_KAO, commune_officer, corrected, file, helper, many, of_commune_round, owner
+from desks import CU_MGAR, EA_KAO, corrected, file, helper, many, of_commune_round, owner
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
-from stage import filed, opened, person
+from stage import commune_officer, filed, opened, person
 
 from apps.accounts.models import Role
 from apps.dossiers.models import Entry, SavedView, Supplement

@@ -2,9 +2,9 @@
 
 import pytest
 from browsers import at
-from desks import CU_MGAR, EA_KAO, commune_officer, file, helper, of_commune_round
+from desks import CU_MGAR, EA_KAO, file, helper, of_commune_round
 from django.utils import timezone
-from stage import filed, person
+from stage import commune_officer, filed, person
 
 from apps.accounts.models import Role
 from apps.dossiers.models import Check, Entry, Note, Paper

@@ -3,13 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
-from stage import filed, person
+from stage import acting_for, filed, person
 
 from apps.dossiers.models import Entry
 from apps.dossiers.services.window_moves import tell_filers_of_window
 from apps.dossiers.states import EntryState
-from apps.facilities.models import FacilityAgent
 from apps.rounds.models import WindowChange
 from apps.rounds.services import TELL_FILERS, Grounds, set_window
 from tenants.gateways import as_owner, inside
@@ -21,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("in_daklak")
 
 def agent_of(facility, login, *, approved=True):
     made = person(login)
-    FacilityAgent.objects.create(facility=facility, person=made, approved_at=timezone.now() if approved else None)
+    acting_for(facility, made, approved=approved)
     return made
 
 

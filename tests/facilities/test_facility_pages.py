@@ -5,20 +5,8 @@ from uuid import uuid4
 
 import pytest
 from browsers import at
-from makers import (
-    AGENTS,
-    EA_KAO,
-    KEEPERS,
-    OF_FACILITIES,
-    TAN_LAP,
-    agent,
-    commune_officer,
-    made,
-    merged,
-    neighbours,
-    wearing,
-)
-from stage import TAX_CODES, person
+from makers import AGENTS, EA_KAO, KEEPERS, OF_FACILITIES, TAN_LAP, made, merged, neighbours, wearing
+from stage import TAX_CODES, acting_for, commune_officer, person
 
 from apps.accounts.access import Hat
 from apps.accounts.models import Role
@@ -118,7 +106,7 @@ def test_a_merged_facility_leads_to_the_one_that_stands_for_it(officer, maker):
 
 def test_the_owner_of_the_survivor_sees_what_was_merged_into_it(maker):
     survivor, owner = made("Cơ sở còn lại", TAX_CODES[1]), person("chu")
-    agent(survivor, owner)
+    acting_for(survivor, owner)
 
     assert at("daklak", owner).get(page(maker)).status_code == 404
     merged(maker, survivor)
@@ -132,7 +120,7 @@ def test_a_facilitys_page_asks_the_same_questions_whatever_hangs_on_it(
     for number in range(count):
         Product.objects.create(facility=maker, name=f"Sản phẩm {number}", group="1")
         FacilityYear.objects.create(facility=maker, year=2020 + number, workers=number)
-        agent(maker, person(f"nguoi-{number}"), AgentKind.STAFF)
+        acting_for(maker, person(f"nguoi-{number}"), AgentKind.STAFF)
         revise_facility(maker.pk, {"phone": f"090500011{number}"}, version=number + 1, actor=officer)
     client = at("daklak", officer)
 
@@ -154,7 +142,7 @@ def test_who_may_write_down_a_facility(maker, hat):
 
 
 def test_a_commune_officer_writes_down_for_the_own_commune_only():
-    client = at("daklak", commune_officer())
+    client = at("daklak", commune_officer(EA_KAO))
 
     answer = client.post("/co-so/moi/", {**TYPED, "commune_code": TAN_LAP})
 
@@ -242,7 +230,7 @@ def test_who_may_correct_the_contacts(maker, hat):
 
 
 def test_a_commune_officer_does_not_give_a_facility_away_to_another_commune(maker):
-    answer = at("daklak", commune_officer()).post(page(maker, "sua/"), typed(maker, commune_code=TAN_LAP))
+    answer = at("daklak", commune_officer(EA_KAO)).post(page(maker, "sua/"), typed(maker, commune_code=TAN_LAP))
 
     assert answer.status_code == 422
     assert Facility.objects.get().commune_code == EA_KAO

@@ -7,8 +7,8 @@ import pytest
 from browsers import at
 from django.core.cache import cache
 from django.utils import timezone
-from makers import OF_FACILITIES, agent, made, neighbours, wearing
-from stage import TAX_CODES, person
+from makers import OF_FACILITIES, made, neighbours, wearing
+from stage import TAX_CODES, acting_for, person
 
 from apps.accounts.access import Hat, wears
 from apps.accounts.models import Person, Policy, Role
@@ -148,7 +148,7 @@ def test_the_invited_may_sign_up_where_nobody_else_may(maker, officer):
 def test_an_owner_who_accepts_as_staff_stays_owner(maker, officer):
     link, _ = invited(maker, officer)
     owner = person("chu")
-    agent(maker, owner, AgentKind.OWNER)
+    acting_for(maker, owner, AgentKind.OWNER)
 
     at("daklak", owner).post(link)
 

@@ -2,8 +2,8 @@
 
 import pytest
 from browsers import at
-from makers import CACAO, TAN_LAP, agent, made, merged
-from stage import TAX_CODES, filed, person
+from makers import CACAO, EA_KAO, TAN_LAP, made, merged
+from stage import TAX_CODES, acting_for, commune_officer, filed, person
 
 from apps.accounts.access import Hat, wears
 from apps.accounts.models import Role
@@ -110,10 +110,10 @@ def test_of_a_year_that_both_have_the_chosen_figures_hold(pair, officer):
 def test_people_move_and_whoever_acts_for_both_keeps_the_stronger(pair, officer):
     survivor, other = pair
     both, only, asking = person("ca-hai"), person("mot"), person("hoi")
-    agent(survivor, both, AgentKind.STAFF, approved=False)
-    agent(other, both, AgentKind.OWNER)
-    agent(other, only, AgentKind.STAFF)
-    agent(other, asking, approved=False)
+    acting_for(survivor, both, AgentKind.STAFF, approved=False)
+    acting_for(other, both, AgentKind.OWNER)
+    acting_for(other, only, AgentKind.STAFF)
+    acting_for(other, asking, approved=False)
 
     join(survivor, other, officer)
 
@@ -128,8 +128,8 @@ def test_entries_of_the_merged_one_stay_where_they_are_and_in_reach_of_the_survi
     stage = filed()
     entry = stage.entries[0]
     survivor, owner, stranger = made(CACAO, TAX_CODES[1]), person("chu"), person("la")
-    agent(survivor, owner)
-    agent(made("Khác", TAX_CODES[2]), stranger)
+    acting_for(survivor, owner)
+    acting_for(made("Khác", TAX_CODES[2]), stranger)
     assert not owner.has_perm("dossiers.entry.fill", entry)
 
     join(survivor, entry.facility, stage.officer)
@@ -300,8 +300,6 @@ def test_writing_down_a_likely_twin_asks_first(officer):
 
 
 def test_a_commune_officer_is_not_told_of_a_twin_elsewhere():
-    from makers import commune_officer
-
     made(CACAO, commune_code=TAN_LAP)
 
-    assert at("daklak", commune_officer()).post("/co-so/moi/", TYPED).status_code == 302
+    assert at("daklak", commune_officer(EA_KAO)).post("/co-so/moi/", TYPED).status_code == 302

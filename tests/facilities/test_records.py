@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from browsers import at
 from django.utils import timezone
-from makers import agent, commune_officer, made, merged
-from stage import PAPER, TAX_CODES, concluded, decided, facility, filed, opened, person
+from makers import made, merged
+from stage import PAPER, TAX_CODES, acting_for, commune_officer, concluded, decided, facility, filed, opened, person
 
 from apps.accounts.models import Role
 from apps.dossiers.models import Entry
@@ -100,7 +100,7 @@ def test_the_owner_learns_the_result_when_it_is_published_and_not_before():
     issue_certificates(stage.round.pk, actor=stage.officer)
     maker = stage.entries[0].facility
     owner = person("chu-co-so")
-    agent(maker, owner)
+    acting_for(maker, owner)
     number = stage.entries[0].certificates.get().number
 
     before = page_of(owner, maker)
@@ -115,7 +115,7 @@ def test_nobody_reads_of_another_facilitys_entries_and_drafts_are_the_facilitys_
     stage = opened()
     mine, other = facility(0, actor=stage.officer), facility(1, actor=stage.officer)
     owner = person("chu-co-so")
-    agent(mine, owner)
+    acting_for(mine, owner)
     for maker, name in ((mine, "Bản nháp của mình"), (other, "Bản nháp hàng xóm")):
         draft_entry(stage.round.pk, products=[add_product(maker, name=name, group="2")], name=name, actor=owner)
     Entry.objects.update(is_assisted=False)

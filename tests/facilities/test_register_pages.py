@@ -6,9 +6,9 @@ from io import BytesIO
 
 import pytest
 from browsers import at
-from makers import CACAO, EA_KAO, TAN_LAP, agent, commune_officer, made, merged, wearing
+from makers import CACAO, EA_KAO, TAN_LAP, made, merged, wearing
 from python_calamine import CalamineWorkbook
-from stage import TAX_CODES, person
+from stage import TAX_CODES, acting_for, commune_officer, person
 
 from apps.accounts.access import Hat
 from apps.accounts.models import Role
@@ -203,7 +203,7 @@ def test_who_sees_the_list(hat, path):
 def test_a_commune_officer_sees_the_own_commune_only(asked):
     made("Cơ sở của xã")
     made("Cơ sở xã khác", TAX_CODES[1], commune_code=TAN_LAP)
-    officer = commune_officer()
+    officer = commune_officer(EA_KAO)
 
     assert "Cơ sở xã khác" not in words_of(officer, **asked)
     assert "Cơ sở xã khác" not in str(rows_of(officer, **asked))
@@ -213,7 +213,7 @@ def test_a_commune_officer_sees_the_own_commune_only(asked):
 def test_a_neighbour_province_is_never_in_the_list(officer, khanhhoa):
     with inside(khanhhoa):
         theirs = made("Cơ sở Khánh Hòa", province_code="56")
-        agent(theirs, person("chu"))
+        acting_for(theirs, person("chu"))
 
     assert "Cơ sở Khánh Hòa" not in words_of(officer)
     assert "Cơ sở Khánh Hòa" not in str(rows_of(officer))

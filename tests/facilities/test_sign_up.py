@@ -3,8 +3,8 @@
 import pytest
 from browsers import at
 from django.core.cache import cache
-from makers import EA_KAO, agent, made, merged
-from stage import TAX_CODES, person
+from makers import EA_KAO, TAN_LAP, made, merged
+from stage import TAX_CODES, acting_for, commune_officer, person
 
 from apps.accounts.access import Hat, wears
 from apps.accounts.models import Person, Policy, Role
@@ -154,8 +154,8 @@ def test_of_a_known_facility_nothing_is_shown_before_somebody_approves():
 
 def test_the_owners_are_told_that_somebody_asks():
     maker, owner = made(), person("chu")
-    agent(maker, owner)
-    agent(maker, person("nhan-vien"), AgentKind.STAFF)
+    acting_for(maker, owner)
+    acting_for(maker, person("nhan-vien"), AgentKind.STAFF)
 
     signed_up().post(f"{START}co-so/0100233488/de-nghi/", {"kind": "staff"})
 
@@ -220,7 +220,7 @@ def test_a_person_may_act_for_several_and_one_for_many():
     who = Person.objects.get()
     for code, name in zip(TAX_CODES[:2], ["Một", "Hai"], strict=True):
         client.post(f"{START}co-so/{code}/moi/", {**OWN, "name": name})
-    agent(Facility.objects.get(name="Một"), person("khac"))
+    acting_for(Facility.objects.get(name="Một"), person("khac"))
 
     assert who.facilities_served.count() == 2
     assert Facility.objects.get(name="Một").agents.count() == 2
@@ -234,7 +234,7 @@ QUEUE = "/co-so/cho-duyet/"
 @pytest.fixture
 def proposed():
     maker = made("Gốm Tự Lập", standing=Standing.PROPOSED)
-    agent(maker, person("chu"))
+    acting_for(maker, person("chu"))
     return maker
 
 
@@ -270,7 +270,7 @@ def test_a_refusal_needs_a_reason_and_the_owner_may_correct_and_ask_again(propos
 
 
 def test_many_are_approved_at_once_and_one_that_cannot_be_stops_no_other(proposed, officer):
-    asking = agent(made("Khác", TAX_CODES[1]), person("xin"), approved=False)
+    asking = acting_for(made("Khác", TAX_CODES[1]), person("xin"), approved=False)
     done = made("Đã duyệt", TAX_CODES[2])
 
     answer = at("daklak", officer).post(
@@ -287,9 +287,7 @@ def test_many_are_approved_at_once_and_one_that_cannot_be_stops_no_other(propose
 
 
 def test_a_commune_officer_has_the_own_communes_queue(proposed):
-    from makers import TAN_LAP, commune_officer
-
-    mine, other = at("daklak", commune_officer()), at("daklak", commune_officer(TAN_LAP, "xa-khac"))
+    mine, other = at("daklak", commune_officer(EA_KAO)), at("daklak", commune_officer(TAN_LAP, "xa-khac"))
 
     assert "Gốm Tự Lập" in mine.get(QUEUE).content.decode()
     assert "Gốm Tự Lập" not in other.get(QUEUE).content.decode()
@@ -312,8 +310,8 @@ def test_nobody_else_approves(proposed, role):
 def test_an_owner_approves_people_of_the_own_facility_and_ends_them(proposed):
     owner = at("daklak", Person.objects.get(login="chu"))
     mine, theirs = (
-        agent(proposed, person("xin"), approved=False),
-        agent(made("Hàng xóm", TAX_CODES[1]), person("xin-khac"), approved=False),
+        acting_for(proposed, person("xin"), approved=False),
+        acting_for(made("Hàng xóm", TAX_CODES[1]), person("xin-khac"), approved=False),
     )
 
     assert owner.post(f"/co-so/nguoi-lam-thay/{theirs.pk}/duyet/").status_code == 404
@@ -328,7 +326,7 @@ def test_an_owner_approves_people_of_the_own_facility_and_ends_them(proposed):
 
 
 def test_whoever_merely_asked_does_not_approve_themselves(proposed):
-    asking = agent(proposed, person("xin"), approved=False)
+    asking = acting_for(proposed, person("xin"), approved=False)
 
     at("daklak", asking.person).post(f"/co-so/nguoi-lam-thay/{asking.pk}/duyet/")
 
@@ -340,7 +338,7 @@ def test_whoever_merely_asked_does_not_approve_themselves(proposed):
 def test_the_queue_asks_the_same_questions_for_one_as_for_three(officer, count, django_assert_num_queries):
     for n in range(count):
         maker = made(f"Cơ sở {n}", TAX_CODES[n], standing=Standing.PROPOSED)
-        agent(maker, person(f"xin-{n}"), approved=False)
+        acting_for(maker, person(f"xin-{n}"), approved=False)
     client = at("daklak", officer)
 
     with django_assert_num_queries(9):

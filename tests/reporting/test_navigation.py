@@ -1,10 +1,10 @@
 """The main navigation stands on every page: it may cost only what is read once for a person."""
 
 import pytest
-from desks import commune_officer, helper, owner
+from desks import helper, owner
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
-from stage import facility, opened, person
+from stage import commune_officer, facility, opened, person
 
 from apps.accounts.models import Person, Role
 from tieubieu.ui import navigation

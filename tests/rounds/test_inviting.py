@@ -7,8 +7,8 @@ import pytest
 from browsers import at
 from django.core.cache import cache
 from django.utils import timezone
-from setups import commune_officer, page, shown
-from stage import facility, person
+from setups import page, shown
+from stage import commune_officer, facility, person
 
 from apps.accounts.models import OneTimeCode, Person, Role
 from apps.accounts.services import NewPerson, add_person, use_code

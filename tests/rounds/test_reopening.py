@@ -4,12 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from browsers import at
-from setups import commune_officer, page
-from stage import facility, filed, opened, person, scoring, send
+from setups import page
+from stage import acting_for, commune_officer, facility, filed, opened, person, scoring, send
 
 from apps.accounts.models import Role
 from apps.dossiers.services import accept_entry, draft_entry
-from apps.facilities.models import FacilityAgent
 from apps.facilities.services import add_product
 from apps.rounds.models import WindowChange
 from apps.rounds.queries.timeline import timeline
@@ -106,7 +105,7 @@ def test_whoever_filed_or_began_to_is_told_once():
     owners = []
     for number, facility_ in enumerate([stage.entries[0].facility, entry.facility]):
         owners.append(person(f"chu-{number}"))
-        FacilityAgent.objects.create(facility=facility_, person=owners[-1], approved_at=transaction_time())
+        acting_for(facility_, owners[-1])
     closed(stage)
 
     reopen_filing(stage.round.pk, closes_at=in_ten_days(), grounds=GROUNDS, actor=stage.officer)

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from setups import BASE, WHOLE, commune_officer, frame_form, one_page, page, rules_form, shown
-from stage import opened, person, planned
+from setups import BASE, WHOLE, frame_form, one_page, page, rules_form, shown
+from stage import commune_officer, opened, person, planned
 
 from apps.accounts.models import Person, Role
 from apps.rounds.models import Body, Level, Round

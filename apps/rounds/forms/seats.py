@@ -8,11 +8,16 @@ from apps.accounts.models import Person
 from apps.accounts.services import NewPerson
 from apps.rounds.models import Post, title_of
 
+# A long list that a script turns into one with a search box.
+SEARCHED = {"data-search": "Gõ tên để tìm"}
+
 
 class AppointForm(forms.Form):
     """Somebody who is known already."""
 
-    person = forms.ModelChoiceField(label="Người được cử", queryset=Person.objects.none())
+    person = forms.ModelChoiceField(
+        label="Người được cử", queryset=Person.objects.none(), widget=forms.Select(SEARCHED)
+    )
     post = forms.ChoiceField(label="Cương vị")
 
     def __init__(self, *args: Any, people: Any, body: str, **kwargs: Any) -> None:
@@ -46,7 +51,7 @@ class NewMemberForm(forms.Form):
 class ReplaceForm(forms.Form):
     """Another person for the same seat."""
 
-    person = forms.ModelChoiceField(label="Người thay", queryset=Person.objects.none())
+    person = forms.ModelChoiceField(label="Người thay", queryset=Person.objects.none(), widget=forms.Select(SEARCHED))
     reason = forms.CharField(label="Lý do hoặc số văn bản", max_length=500)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

@@ -5,6 +5,10 @@
 
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").trim();
 
+  const bare = (folded) => folded.replace(/[^a-z0-9]+/g, "");
+  // As the server searches: how a name is spaced and signed does not count (Ca cao, Cacao).
+  const holds = (folded, word) => folded.includes(word) || (bare(word) !== "" && bare(folded).includes(bare(word)));
+
   function dress(select) {
     const options = Array.from(select.options, (option) => ({ option, folded: fold(option.textContent) }));
     if (options.length < 12) return;
@@ -23,7 +27,7 @@
     const narrow = () => {
       const words = fold(box.value).split(/\s+/).filter(Boolean);
       const chosen = select.value;
-      const fits = options.filter(({ option, folded }) => !option.value || words.every((word) => folded.includes(word)));
+      const fits = options.filter(({ option, folded }) => !option.value || words.every((word) => holds(folded, word)));
       select.replaceChildren(...fits.map(({ option }) => option));
       const named = fits.filter(({ option }) => option.value);
       if (words.length && named.length === 1) select.value = named[0].option.value;
