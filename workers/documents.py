@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from apps.councils.making import make_minutes
+from apps.councils.services.minutes import MAKE_MINUTES
 from apps.dossiers.making import make_receipt
 from apps.dossiers.services.printing import MAKE_RECEIPT, say_not_printed
 from apps.nominations.making import make_proposal_list
@@ -53,3 +55,13 @@ def _say_no_receipt(error: str, *, filing_id: str) -> None:
 @errand(MAKE_RECEIPT, queue="documents", lease=60, parked=_say_no_receipt)
 def receipt(*, filing_id: str) -> None:
     make_receipt(UUID(filing_id))
+
+
+def _say_no_minutes(error: str, *, session_id: str, job_id: str) -> None:
+    fail_item(job_id, session_id, error)
+
+
+@errand(MAKE_MINUTES, queue="documents", lease=120, parked=_say_no_minutes)
+def minutes(*, session_id: str, job_id: str) -> None:
+    superior = describe(current()).people_committee
+    make_minutes(UUID(session_id), job_id=UUID(job_id), superior=superior)

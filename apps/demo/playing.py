@@ -58,7 +58,7 @@ def choose(round: Round, play: Play, company: Company) -> None:
     for joined in play.sets:
         if joined.key not in by_key:
             by_key[joined.key] = _join(joined, by_key, company.officer)
-    present = session.attendances.filter(present=True).count()
+    present = session.attendances.filter(left_at=None).count()
     votes = {by_key[key].pk: Votes(present) for key in play.selected}
     conclude_session(session.pk, votes, actor=company.officer)
 

@@ -75,8 +75,8 @@ class Task:
 def next_task(round: Round) -> Task | None:
     """The page where the officer goes on, when one button is not enough."""
     if round.phase in (Phase.SCORED, Phase.COUNCIL):
-        page, button = "rounds:council", "Vào phiên họp Hội đồng"
-        effect = "Ghi thành viên có mặt, biểu quyết và chốt danh sách sản phẩm được chọn."
+        page, button = "councils:session", "Vào phiên họp Hội đồng"
+        effect = "Ghi thành viên có mặt, biểu quyết từng sản phẩm và chốt danh sách được chọn."
     elif round.phase == Phase.CONCLUDED:
         page, button = "rounds:decision", "Ghi nhận quyết định"
         effect = "Khi quyết định công nhận đã ký trở về, nhập số, ngày và người ký."

@@ -1,7 +1,6 @@
-"""Council, decision, certificates and nomination of one round, for the officer who keeps its papers."""
+"""Decision, certificates and nomination of one round, for the officer who keeps its papers."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,37 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_see, person_of
-from apps.councils.models import Session
-from apps.councils.queries import candidates, selected, voters
-from apps.councils.services import Votes, conclude_session, convene
 from apps.judging.access import hidden_entries
 from apps.nominations.services import nominate
 from apps.recognition.queries import certificates_of
 from apps.recognition.services import issue_certificates, record_decision
 from apps.reporting.forms import DecisionForm, LetterForm
 from apps.rounds.access import visible_rounds
-from apps.rounds.models import Body, Level, Round
-from apps.rounds.states import Phase
+from apps.rounds.models import Level, Round
 from tenants.gateways import each_tenant
 from tieubieu.errors import DomainError
 
 HIGHER = {Level.COMMUNE: Level.PROVINCE, Level.PROVINCE: Level.REGION, Level.REGION: Level.NATION}
-
-
-@login_required
-def council(request: HttpRequest, code: str) -> HttpResponse:
-    """Attendance first, then the block vote on what passed; a refusal keeps what was ticked. Whoever may not know one
-    of the entries does not keep the papers of a vote on all of them."""
-    round = _all_mine(request, code)
-    if request.method != "POST":
-        return render(request, "reporting/council.html", _council(round))
-    try:
-        _council_act(request, round)
-    except DomainError as refused:
-        ticked = {*request.POST.getlist("present"), *request.POST.getlist("entries")}
-        context = {**_council(round, ticked), "refused": refused.message}
-        return render(request, "reporting/council.html", context, status=refused.status)
-    return redirect("rounds:council", round.code)
 
 
 @login_required
@@ -86,35 +65,6 @@ def nomination(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, refused.message)
     context = {"round": round, "form": form, "picked": picked, "certificates": certificates_of(round)}
     return render(request, "reporting/nomination.html", context, status=422 if form.is_bound else 200)
-
-
-def _council(round: Round, ticked: set[str] | None = None) -> dict[str, Any]:
-    """What the council's page shows; at first nobody is ticked as present, and everything that passed is chosen."""
-    session = round.sessions.select_related("snapshot").order_by("-opened_at").first()
-    members = round.appointments.filter(body=Body.COUNCIL).select_related("person")
-    found = candidates(session.snapshot) if session else []
-    return {
-        "round": round,
-        "session": session,
-        "members": [(member, str(member.pk) in (ticked or ())) for member in members],
-        "candidates": found,
-        "passing": [(one, ticked is None or str(one.entry.pk) in ticked) for one in found if one.passed],
-        "chosen": {s.entry_id for s in selected(session)} if session else set(),
-        "voting": session.attendances.filter(present=True).count() if session else 0,
-    }
-
-
-def _council_act(request: HttpRequest, round: Round) -> None:
-    if round.phase == Phase.SCORED:
-        convene(round.pk, present=ids(request.POST.getlist("present")), actor=person_of(request))
-    else:
-        _conclude(request, get_object_or_404(Session, round=round, closed_at=None))
-
-
-def _conclude(request: HttpRequest, session: Session) -> None:
-    voting = voters(session)
-    votes = {entry: Votes(voting.get(entry, 0)) for entry in ids(request.POST.getlist("entries"))}
-    conclude_session(session.pk, votes, actor=person_of(request))
 
 
 def _nominate(request: HttpRequest, round: Round, form: LetterForm, picked: set[str]) -> None:

@@ -12,7 +12,6 @@ urlpatterns = [
     path("<str:code>/ket-qua-cham.json", verifying.snapshot_file, name="snapshot_file"),
     path("<str:code>/tham-khao/", advising.advice, name="advice"),
     path("<str:code>/tham-khao.xlsx", advising.advice_xlsx, name="advice_xlsx"),
-    path("<str:code>/hoi-dong/", deciding.council, name="council"),
     path("<str:code>/quyet-dinh/", deciding.decision, name="decision"),
     path("<str:code>/giay-chung-nhan/", deciding.certificates, name="certificates"),
     path("<str:code>/de-cu/", deciding.nomination, name="nomination"),

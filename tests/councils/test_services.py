@@ -1,9 +1,8 @@
 import pytest
 from stage import MARKS, concluded, scored
 
-from apps.councils import services
 from apps.councils.models import Outcome, Selection, Session
-from apps.councils.services import Votes, conclude_session, convene
+from apps.councils.services import Votes, conclude_session, convene, sitting
 from apps.rounds.models import Body
 from apps.rounds.states import Phase
 from tieubieu.errors import DomainError
@@ -26,7 +25,7 @@ def test_the_session_stands_on_the_snapshot_in_force():
     session = convene(stage.round.pk, present=members(stage), actor=stage.officer)
 
     assert session.snapshot == stage.round.snapshots.get()
-    assert session.attendances.filter(present=True).count() == 7
+    assert session.attendances.filter(left_at=None).count() == 7
     assert stage.refreshed().phase == Phase.COUNCIL
 
 
@@ -42,7 +41,7 @@ def test_five_of_seven_is_a_quorum_and_four_is_not():
 
 def test_without_the_quorum_guard_four_would_meet(monkeypatch):
     """Control for the test above."""
-    monkeypatch.setattr(services, "_require_quorum", lambda *_: None)
+    monkeypatch.setattr(sitting, "_require_quorum", lambda *_: None)
     stage = scored()
 
     convene(stage.round.pk, present=members(stage)[:4], actor=stage.officer)
@@ -95,7 +94,7 @@ def test_nobody_votes_twice():
     stage = scored()
     session = convene(stage.round.pk, present=members(stage)[:5], actor=stage.officer)
 
-    with pytest.raises(DomainError, match="vượt quá số thành viên có mặt"):
+    with pytest.raises(DomainError, match="Số phiếu không khớp"):
         conclude_session(session.pk, {stage.entries[0].pk: Votes(5, 1)}, actor=stage.officer)
 
 

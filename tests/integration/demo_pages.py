@@ -15,6 +15,7 @@ NOBODY = Login("", "")
 DEMO_OFFICER = Login(OFFICER, PASSWORD)
 DEMO_JUDGE = Login("giamkhao1", PASSWORD)
 STAGE_OFFICER = Login("chuyen-vien", "mat-khau-thu-nghiem")
+STAGE_COUNCIL = Login("hoi-dong-1", "mat-khau-thu-nghiem")
 STAGE_JUDGE = Login("giam-khao-0", "mat-khau-thu-nghiem")
 
 
@@ -102,6 +103,9 @@ PAGES = [
     Sight(DEMO_JUDGE, "daklak", "/cham-diem/", "Phiếu chấm điểm được giao"),
     Sight(DEMO_JUDGE, "daklak", "/cham-diem/{locked_sheet}/", "{locked_entry}"),
     Sight(STAGE_JUDGE, "lamdong", "/cham-diem/", "Phiếu chấm điểm được giao"),
+    # a member of the council
+    Sight(STAGE_COUNCIL, "camau", "/ky-binh-chon/hop-hoi-dong/", "Họp Hội đồng"),
+    Sight(STAGE_COUNCIL, "camau", "/ky-binh-chon/THU-2026/hoi-dong/theo-doi/", COUNCIL),
     # the ministry
     Sight(DEMO_OFFICER, "quocgia", "/", HOME),
     Sight(DEMO_OFFICER, "quocgia", "/de-cu/", "Hộp nhận đề cử"),

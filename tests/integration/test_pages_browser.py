@@ -99,12 +99,21 @@ def test_a_judge_scores_on_a_phone_locks_and_keeps_the_receipt(lookers, staged):
         assert page.complaints == []
 
 
-def test_a_council_unticks_one_product_is_asked_once_and_concludes(lookers, staged):
+def test_a_council_votes_by_show_of_hands_leaves_one_out_is_asked_once_and_concludes(lookers, staged):
     with lookers[PHONE].window(STAGE_OFFICER, "camau") as page:
         page.goto(staged.at("camau", "/ky-binh-chon/THU-2026/hoi-dong/"))
-        page.get_by_label("Chọn Sản phẩm 1").uncheck()
-        page.get_by_role("button", name="Chốt danh sách và bế mạc").click()
-        page.get_by_role("dialog").get_by_role("button", name="Chốt danh sách và bế mạc").click()
+        for name in ("Sản phẩm 0", "Sản phẩm 2"):
+            page.get_by_label(f"Đưa {name} ra biểu quyết").check()
+        page.get_by_role("button", name="Mở biểu quyết").click()
+        page.get_by_label("Tán thành", exact=True).fill("6")
+        page.get_by_label("Không tán thành", exact=True).fill("1")
+        page.get_by_role("button", name="Kiểm phiếu, kết thúc biểu quyết").click()
+        page.get_by_role("button", name="Ghi lý do không chọn").first.click()
+        page.get_by_role("dialog").get_by_label("Sản phẩm 1").check()
+        page.get_by_role("dialog").get_by_label("Lý do").fill("Trùng cơ cấu nhóm")
+        page.get_by_role("dialog").get_by_role("button", name="Ghi lý do không chọn").click()
+        page.get_by_role("button", name="Bế mạc và niêm phong").first.click()
+        page.get_by_role("dialog").get_by_role("button", name="Bế mạc và niêm phong").click()
         page.get_by_text("Kết luận của Hội đồng").wait_for()
 
         chosen = "SELECT e.name FROM camau.councils_selection s JOIN camau.dossiers_entry e ON e.id = s.entry_id"

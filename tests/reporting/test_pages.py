@@ -120,56 +120,6 @@ def test_the_results_show_every_candidate_and_export_the_same_rows():
     assert [row[0] for row in rows[1:]] == ["THU-2026-001", "THU-2026-002"]
 
 
-def test_the_council_meets_and_concludes_on_its_page():
-    stage = scored(2)
-    client = at("daklak", stage.officer)
-    members = [str(m.pk) for m in stage.round.appointments.filter(body="council")]
-
-    client.post(f"/ky-binh-chon/{stage.round.code}/hoi-dong/", {"present": members})
-    client.post(f"/ky-binh-chon/{stage.round.code}/hoi-dong/", {"entries": [str(stage.entries[0].pk)]})
-
-    assert stage.refreshed().phase == Phase.CONCLUDED
-    assert stage.round.sessions.get().selections.filter(outcome="selected").count() == 1
-
-
-def test_a_mangled_choice_is_told_not_a_crash():
-    stage = scored()
-
-    answer = at("daklak", stage.officer).post(
-        f"/ky-binh-chon/{stage.round.code}/hoi-dong/", {"present": ["khong-phai-ma"]}
-    )
-
-    assert answer.status_code == 422
-    assert "Danh sách chọn gửi lên không hợp lệ" in answer.content.decode()
-
-
-def test_a_session_without_a_quorum_is_refused_and_keeps_who_was_ticked():
-    stage = scored()
-    here = [str(m.pk) for m in stage.round.appointments.filter(body="council")[:2]]
-
-    answer = at("daklak", stage.officer).post(f"/ky-binh-chon/{stage.round.code}/hoi-dong/", {"present": here})
-
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert "Chưa ghi nhận được" in page
-    assert page.count(" checked>") == 2
-    assert all(f'value="{member}" checked>' in page for member in here)
-    assert stage.refreshed().phase == Phase.SCORED
-
-
-def test_what_passed_is_chosen_at_first_and_asked_about_before_it_is_final():
-    stage = scored(2)
-    client = at("daklak", stage.officer)
-    url = f"/ky-binh-chon/{stage.round.code}/hoi-dong/"
-    client.post(url, {"present": [str(m.pk) for m in stage.round.appointments.filter(body="council")]})
-
-    page = client.get(url).content.decode()
-
-    assert page.count(" checked ") + page.count(" checked>") == 2
-    assert page.index('id="ket-luan"') < page.index("<dialog")
-    assert 'form="ket-luan"' in page[page.index("<dialog") :]
-
-
 def test_a_nomination_without_a_letter_keeps_who_was_picked_and_asks_before_sealing():
     stage = decided(2)
     issue_certificates(stage.round.pk, actor=stage.officer)

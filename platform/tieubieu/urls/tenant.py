@@ -9,6 +9,7 @@ urlpatterns = [
     path("tai-khoan/dang-ky/", include("apps.facilities.urls_sign_up")),
     path("tai-khoan/", include("apps.accounts.urls")),
     path("ky-binh-chon/", include("apps.rounds.urls")),
+    path("ky-binh-chon/", include("apps.councils.urls")),
     path("ky-binh-chon/", include("apps.reporting.urls")),
     path("co-so/", include("apps.facilities.urls")),
     path("kiem-tra/", include("apps.dossiers.urls.desk")),

@@ -1,4 +1,4 @@
-"""What the council decides from: the snapshot's standing, and who may vote."""
+"""What the council decides from: the snapshot's standing."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -10,7 +10,6 @@ from apps.councils.models import Selection, Session
 from apps.dossiers.models import Entry
 from apps.dossiers.states import EntryState
 from apps.judging.models import Snapshot
-from apps.judging.queries import recused_pairs
 
 
 @dataclass(frozen=True)
@@ -44,16 +43,6 @@ def candidates(snapshot: Snapshot, without: Collection[UUID] = ()) -> list[Candi
     found = [_candidate(entry, results) for entry in entries if entry.pk not in without]
     found = _ranked_among_themselves(found) if without else found
     return sorted(found, key=lambda c: (c.entry.group, c.rank is None, c.rank or 0, c.entry.code))
-
-
-def voters(session: Session) -> Mapping[UUID, int]:
-    """How many of those present may vote on each candidate: a member who was recused from it does not count there."""
-    present = list(session.attendances.filter(present=True).values_list("member", flat=True))
-    recused = recused_pairs(session.round)
-    return {
-        entry: sum((member, entry) not in recused for member in present)
-        for entry in session.round.entries.values_list("pk", flat=True)
-    }
 
 
 def selected(session: Session) -> list[Selection]:
