@@ -25,6 +25,7 @@ from tieubieu.uploads.models import StoredFile
 PLAN_ON = date(2026, 3, 2)
 MARKS = {"C1": "32", "C2": "32", "C3": "8", "C4": "8"}  # 80 of 100
 TAX_CODES = ["0100233488", "0314409058", "0100112437", "0312687878", "0101248141", "0300588569"]
+TAX_CODES += ["6001234516", "6001234629", "6002345716", "6003456828"]
 WINDOW_DAYS = {"announce": (-1, 30), "filing": (-1, 30), "supplement": (30, 45), "screening": (30, 50)}
 WINDOW_DAYS |= {"scoring": (50, 70), "council": (70, 80)}
 YEARS = (2024, 2025)

@@ -6,6 +6,8 @@ from apps.councils.making import make_minutes
 from apps.councils.services.minutes import MAKE_MINUTES
 from apps.dossiers.making import make_receipt
 from apps.dossiers.services.printing import MAKE_RECEIPT, say_not_printed
+from apps.judging.making import print_paper_sheets
+from apps.judging.services.paper import PRINT
 from apps.nominations.making import make_proposal_list
 from apps.nominations.models import Proposal
 from apps.nominations.queries import commune_names
@@ -46,6 +48,11 @@ def letters(*, campaign_id: str, job_id: str, only_paper: int) -> None:
 def proposal_list(*, proposal_id: str) -> None:
     code = Proposal.objects.values_list("commune_code", flat=True).get(pk=proposal_id)
     make_proposal_list(UUID(proposal_id), commune=commune_names({code}).get(code, ""))
+
+
+@errand(PRINT, queue="documents", lease=120)
+def paper_sheets(*, judge_id: str) -> None:
+    print_paper_sheets(UUID(judge_id))
 
 
 def _say_no_receipt(error: str, *, filing_id: str) -> None:

@@ -162,6 +162,31 @@ allow(
 )
 
 
+@rules.predicate
+def judges_nothing_here(person: Person, subject: object = None) -> bool:
+    """Who marks in the round reads nobody else's paper."""
+    round = round_of(subject)
+    return round is not None and not round.appointments.filter(body=Body.PANEL, person=person).exists()
+
+
+NO_JUDGE = "không ở trong Ban Giám khảo của kỳ; mỗi lần nhập một người khác nhau"
+allow(
+    "judging.paper.type",
+    "In phiếu giấy và nhập phiếu giấy đã ký",
+    Hat.SECRETARY,
+    Hat.SUPPORT,
+    when=judges_nothing_here,
+    condition=NO_JUDGE,
+)
+allow(
+    "judging.paper.decide",
+    "Quyết định khi hai lần nhập phiếu giấy khác nhau",
+    Hat.SECRETARY,
+    when=judges_nothing_here,
+    condition="không nhập phiếu ấy; có lý do",
+)
+
+
 def visible_sheets(person: Person, round: Round) -> QuerySet[Sheet]:
     """The sheets that count, of entries of which the person may learn anything: their states, never their marks.
     A sheet that an undecided conflict of its judge holds back does not count today."""

@@ -21,6 +21,9 @@ class JudgingConfig(AppConfig):
                 "sheet.draft": State("Đang chấm", "active", "pen"),
                 "sheet.locked": State("Đã khóa", "good", "lock"),
                 "sheet.recused": State("Không chấm", "quiet", "minus"),
+                "paper.once": State("Đã nhập lần một", "active", "pen"),
+                "paper.different": State("Hai lần nhập khác nhau", "warn", "warn"),
+                "paper.locked": State("Đã khóa theo phiếu giấy", "good", "lock"),
                 "sheet.absent": State("Vắng", "quiet", "minus"),
             }
         )

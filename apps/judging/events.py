@@ -12,6 +12,10 @@ class JudgingEvent(StrEnum):
     SHEET_REOPENED = "judging.sheet.reopened"
     SCORES_OPENED = "judging.scores.opened"
     JUDGES_REMINDED = "judging.judges.reminded"
+    PAPER_ASKED = "judging.paper.asked"
+    PAPER_TYPED = "judging.paper.typed"
+    PAPER_DIFFERS = "judging.paper.differs"
+    PAPER_DECIDED = "judging.paper.decided"
     SHEET_RECUSED = "judging.sheet.recused"
     SHEET_ABSENT = "judging.sheet.absent"
     SNAPSHOT_ASKED_AGAIN = "judging.snapshot.asked_again"
@@ -31,6 +35,10 @@ class JudgingEvent(StrEnum):
             self.SHEET_REOPENED: "Mở lại phiếu chấm điểm đã khóa",
             self.SCORES_OPENED: "Mở niêm phong điểm của một hồ sơ",
             self.JUDGES_REMINDED: "Nhắc giám khảo chấm điểm",
+            self.PAPER_ASKED: "Lập phiếu chấm bằng giấy để in",
+            self.PAPER_TYPED: "Nhập phiếu chấm bằng giấy",
+            self.PAPER_DIFFERS: "Hai lần nhập phiếu giấy khác nhau",
+            self.PAPER_DECIDED: "Quyết định chỗ hai lần nhập phiếu giấy khác nhau",
             self.SHEET_RECUSED: "Giám khảo không chấm do xung đột lợi ích",
             self.SHEET_ABSENT: "Giám khảo vắng",
             self.SNAPSHOT_ASKED_AGAIN: "Yêu cầu tính lại kết quả chưa tính được",

@@ -1,15 +1,22 @@
-"""What a member says of themselves and of a conflict of interest."""
+"""What a member says of themselves and of a conflict of interest, and what is typed from a paper sheet."""
 
+from collections.abc import Collection, Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from apps.judging.frame import SheetLine
 from apps.judging.models import AffiliationKind, ConflictKind
+from apps.judging.services import LONGEST_REMARK
+from apps.judging.services.paper import REMARK, Typed
 from tieubieu.lib.taxcode import InvalidTaxCode, check
-from tieubieu.ui.fields import SafeCharField
+from tieubieu.ui.fields import PlainDecimalField, SafeCharField
+from tieubieu.ui.words import number
 
 OLDEST_YEAR = 1930
+DIFFERS = "Khác với lần nhập thứ nhất; xin đối chiếu với phiếu giấy."
 
 
 class DeclareForm(forms.Form):
@@ -57,3 +64,57 @@ class AffiliationForm(forms.Form):
         if since and until and until < since:
             self.add_error("until_year", "Năm kết thúc phải từ năm bắt đầu trở đi.")
         return cleaned
+
+
+class PaperForm(forms.Form):
+    """A box for each of `lines` (all of them, or those to be decided) and for the remark when `has_remark`."""
+
+    def __init__(self, lines: Iterable[SheetLine], *args: Any, has_remark: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = list(lines)
+        for line in self.lines:
+            self.fields[line.key] = _box(line)
+        if has_remark:
+            self.fields[REMARK] = forms.CharField(
+                label="Nhận xét", max_length=LONGEST_REMARK, required=False, widget=forms.Textarea(attrs={"rows": 4})
+            )
+
+    def typed(self) -> Typed:
+        marks: dict[str, Decimal] = {line.key: self.cleaned_data[line.key] for line in self.lines}
+        return Typed(marks, self.cleaned_data.get(REMARK, ""))
+
+
+class FirstForm(PaperForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scan"] = forms.FileField(
+            label="Bản chụp phiếu đã ký",
+            allow_empty_file=True,
+            help_text="Ảnh chụp rõ hoặc PDF, thấy đủ điểm và chữ ký.",
+        )
+
+
+class SecondForm(PaperForm):
+    def mark(self, fields: Collection[str]) -> None:
+        """Say beside each box that differs that it does, and let the typist keep what stands on the paper."""
+        for name in fields:
+            self.add_error(name, DIFFERS)
+        self.fields["is_compared"] = forms.BooleanField(
+            label="Đã đối chiếu với phiếu giấy, giữ như vừa nhập và chuyển thư ký quyết định", required=False
+        )
+
+
+class DecisionForm(PaperForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = forms.CharField(
+            label="Lý do",
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Đã thấy gì trên phiếu giấy.",
+        )
+
+
+def _box(line: SheetLine) -> PlainDecimalField:
+    label = f"{line.part}. {line.label}" if line.part else line.label
+    return PlainDecimalField(label=f"{label} (tối đa {number(line.most)})", digits=5, places=2, required=True)

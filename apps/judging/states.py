@@ -10,6 +10,20 @@ class SheetState(models.TextChoices):
     ABSENT = "absent", "Vắng"
 
 
+class PaperState(models.TextChoices):
+    """How far a signed paper sheet has come."""
+
+    TYPED_ONCE = "once", "Đã nhập lần một"
+    DIFFERENT = "different", "Hai lần nhập khác nhau"
+    LOCKED = "locked", "Đã khóa theo phiếu giấy"
+
+
+PAPER_MOVES: dict[str, tuple[frozenset[PaperState], PaperState]] = {
+    "agree": (frozenset({PaperState.TYPED_ONCE}), PaperState.LOCKED),
+    "differ": (frozenset({PaperState.TYPED_ONCE}), PaperState.DIFFERENT),
+    "decide": (frozenset({PaperState.DIFFERENT}), PaperState.LOCKED),
+}
+
 MOVES: dict[str, tuple[frozenset[SheetState], SheetState]] = {
     "lock": (frozenset({SheetState.DRAFT}), SheetState.LOCKED),
     "recuse": (frozenset({SheetState.DRAFT, SheetState.LOCKED}), SheetState.RECUSED),

@@ -1,12 +1,17 @@
 from django.urls import path
 
-from apps.judging.pages import conflicts, interests, progress, sheets
+from apps.judging.pages import conflicts, interests, paper, progress, sheets
 
 app_name = "judging"
 urlpatterns = [
     path("", sheets.my_sheets, name="my_sheets"),
     path("ky/<str:code>/tien-do/", progress.progress, name="progress"),
     path("ky/<str:code>/tien-do.xlsx", progress.progress_xlsx, name="progress_xlsx"),
+    path("ky/<str:code>/giay/", paper.papers, name="papers"),
+    path("ky/<str:code>/giay/in/<uuid:judge_id>/", paper.print_sheets, name="print_sheets"),
+    path("ky/<str:code>/giay/in/<uuid:judge_id>.pdf", paper.printed, name="printed"),
+    path("ky/<str:code>/giay/<uuid:sheet_id>/", paper.paper_case, name="paper_case"),
+    path("ky/<str:code>/giay/<uuid:sheet_id>/ban-chup/", paper.scan, name="paper_scan"),
     path("ky/<str:code>/nhac/", progress.remind, name="remind"),
     path("ky/<str:code>/ho-so/<uuid:entry_id>/", progress.entry, name="entry"),
     path("ky/<str:code>/ho-so/<uuid:entry_id>/mo-niem-phong/", progress.unseal, name="unseal"),

@@ -302,7 +302,7 @@ def test_the_list_asks_the_same_questions_for_one_sheet_as_for_three(count, djan
     client = at("daklak", stage.judges[0])
 
     client.get("/khong-co/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/cham-diem/")
 
 

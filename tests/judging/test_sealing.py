@@ -21,6 +21,7 @@ from apps.judging.services import (
     save_marks,
 )
 from apps.judging.states import SheetState
+from tenants.gateways import inside
 from tieubieu.audit.models import Event
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.notices.models import Notice
@@ -265,3 +266,23 @@ def test_nobody_else_leaves_a_late_draft_on_a_sheet():
 
     assert answer.status_code == 404
     assert not LateDraft.objects.exists()
+
+
+def test_a_neighbours_chair_finds_none_of_it_under_the_same_round_code(khanhhoa):
+    stage = scoring()
+    for judge in range(3):
+        finish(stage, judge, TEMPTING)
+    entry, sheet = stage.entries[0].pk, sheet_of(stage, 1).pk
+    with inside(khanhhoa):
+        chair = at("khanhhoa", scoring().council[0])
+
+    seen = chair.get(f"{ROUND}/tien-do/").content.decode()
+    tried = [
+        chair.get(f"{ROUND}/ho-so/{entry}/"),
+        chair.post(f"{ROUND}/ho-so/{entry}/mo-niem-phong/", {"ly_do": "Tò mò"}),
+        chair.post(f"{ROUND}/ho-so/{entry}/mo-lai/{sheet}/", {"ly_do": "Tò mò"}),
+    ]
+
+    assert "Đã xong 0 / 3 phiếu" in seen
+    assert [answer.status_code for answer in tried] == [404, 404, 404]
+    assert not Reopening.objects.exists()

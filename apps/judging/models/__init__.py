@@ -3,6 +3,7 @@ themselves."""
 
 from apps.judging.models.conflicts import Affiliation, AffiliationKind, Conflict, ConflictKind, MemberProfile, Source
 from apps.judging.models.keeping import LateDraft, LockedVersion, Opening, Reminder, Reopening
+from apps.judging.models.papers import PaperCase
 from apps.judging.models.sheets import Mark, Origin, Sheet, Snapshot
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "MemberProfile",
     "Opening",
     "Origin",
+    "PaperCase",
     "Reminder",
     "Reopening",
     "Sheet",

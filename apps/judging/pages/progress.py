@@ -1,25 +1,23 @@
 """Where scoring stands, for whoever runs or heads it: counts and times, reminders, and the sheets of one entry."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from apps.accounts.doors import must_do, must_see, person_of
+from apps.accounts.doors import must_do, person_of
 from apps.dossiers.models import Entry
 from apps.judging.access import unconflicted_entries, unsealed_entries, visible_sheets
+from apps.judging.doors import of_a_round
 from apps.judging.models import Opening
 from apps.judging.queries.progress import progress_of
 from apps.judging.queries.scores import score_table, versions_of
 from apps.judging.services import open_scores, remind_judges, reopen_sheet
 from apps.judging.workbook import progress_workbook
-from apps.rounds.access import visible_rounds
 from apps.rounds.models import Round, WindowKind
 from apps.rounds.rules import group_name
 from apps.rounds.states import Capability
@@ -27,22 +25,6 @@ from tieubieu.errors import DomainError
 from tieubieu.spreadsheets import attachment
 
 SEE = "judging.progress.see"
-
-
-def of_a_round(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """`code` becomes the round; the same 404 as for none when the person may not see it."""
-
-    def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @login_required
-        @wraps(view)
-        def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            round = get_object_or_404(visible_rounds(person_of(request)), code=code)
-            must_see(request, permission, round)
-            return view(request, round, *args, **kwargs)
-
-        return guarded
-
-    return door
 
 
 @of_a_round(SEE)
@@ -53,6 +35,7 @@ def progress(request: HttpRequest, round: Round) -> HttpResponse:
         "round": round,
         "progress": progress_of(round, person),
         "until": round.windows.filter(kind=WindowKind.SCORING).values_list("closes_at", flat=True).first(),
+        "may_type": person.has_perm("judging.paper.type", round),
         "may_remind": round.may(Capability.SCORE) and person.has_perm("judging.judge.remind", round),
     }
     return render(request, "judging/progress.html", context)
@@ -152,7 +135,9 @@ def _entry_context(request: HttpRequest, round: Round, entry: Entry) -> dict[str
         "opening": Opening.objects.filter(entry=entry).select_related("opened_by").first(),
         "versions": versions_of(entry) if person.has_perm("judging.versions.see", round) else [],
         "may_reopen": is_scoring and person.has_perm("judging.sheet.reopen", round),
-        "may_open": is_scoring and person.has_perm("judging.scores.open", round),
+        "may_open": any(sheet.locked_at for sheet in sheets)
+        and is_scoring
+        and person.has_perm("judging.scores.open", round),
         "may_see_progress": person.has_perm(SEE, round),
         "own": person.pk,
     }

@@ -20,6 +20,7 @@ from apps.judging.access import own_sheets
 from apps.judging.frame import SheetLine
 from apps.judging.models import LateDraft, Sheet
 from apps.judging.queries import plain
+from apps.judging.queries.papers import paper_rounds
 from apps.judging.queries.scores import versions_of
 from apps.judging.services import (
     LONGEST_REMARK,
@@ -51,7 +52,11 @@ def my_sheets(request: HttpRequest) -> HttpResponse:
     sheets = list(own_sheets(person_of(request)).order_by("entry__round__code", "entry__code"))
     done = sum(1 for sheet in sheets if sheet.state != SheetState.DRAFT)
     lead = f"Đã xong {done} / {len(sheets)} phiếu." if sheets else ""
-    return render(request, "judging/my_sheets.html", {"sheets": sheets, "lead": lead, **_leftovers(request)})
+    return render(
+        request,
+        "judging/my_sheets.html",
+        {"sheets": sheets, "lead": lead, "paper_rounds": paper_rounds(person_of(request)), **_leftovers(request)},
+    )
 
 
 @login_required

@@ -62,5 +62,5 @@ def versions_of(entry: Entry, sheet: Sheet | None = None) -> list[VersionTold]:
 
 
 def _told(version: LockedVersion, labels: dict[str, str]) -> VersionTold:
-    marks = [(labels.get(key, key), value.replace(".", ",")) for key, value in version.marks.items()]
+    marks = [(label, version.marks[key].replace(".", ",")) for key, label in labels.items() if key in version.marks]
     return VersionTold(version, marks, sum((Decimal(value) for value in version.marks.values()), Decimal(0)))
