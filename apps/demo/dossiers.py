@@ -28,7 +28,7 @@ def registration_of(maker: Facility, round: Round) -> dict[str, str]:
         f"workers.{year}": "18" for year in years_of(round)
     }
     return {
-        "phone": maker.phone or "0000 000 000",
+        "phone": maker.phone or "0200 000 000",
         "representative": maker.representative or "Người đại diện (minh họa)",
         "licence_number": maker.tax_code,
         "trade": "Sản xuất hàng công nghiệp nông thôn",

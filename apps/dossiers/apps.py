@@ -65,6 +65,7 @@ PORTAL_WORDS = {
     "progress.under_way": State("Đang làm", "active", "half"),
     "progress.done": State("Đã xong", "quiet", "check"),
     "field.held": State("Đã sửa, chờ gửi lại", "active", "pen"),
+    "field.faulty": State("Chưa đúng", "wrong", "warn"),
     "field.lacking": State("Còn thiếu", "warn", "warn"),
     "filing.unconfirmed": State("Chủ cơ sở chưa xác nhận", "warn", "question"),
     "filing.confirmed": State("Chủ cơ sở đã xác nhận", "good", "check"),

@@ -10,6 +10,7 @@ from apps.dossiers.fieldbook import (
     Kind,
     NotAllowedInForm,
     changes_between,
+    fault,
     national_book,
     read,
     relaxed,
@@ -51,6 +52,10 @@ def test_a_book_comes_back_from_its_stored_form_as_it_was():
         (Kind.YEAR, "2018", "2018", "2018"),
         (Kind.DATE, "5-1-2018", "2018-01-05", "05/01/2018"),
         (Kind.YES_NO, "no", "no", "Không"),
+        (Kind.EMAIL, " cacao@eakar.vn ", "cacao@eakar.vn", "cacao@eakar.vn"),
+        (Kind.EMAIL, "cacao@eakar", "cacao@eakar", "cacao@eakar"),
+        (Kind.PHONE, "+84 905.123.456", "0905 123 456", "0905 123 456"),
+        (Kind.PHONE, "090512345", "090512345", "090512345"),
         (Kind.TEXT, " ", "", ""),
     ],
 )
@@ -81,6 +86,55 @@ def test_what_is_typed_is_kept_in_one_form_and_shown_in_words(kind, typed, kept,
 def test_what_cannot_be_kept_is_told_with_what_to_type(kind, typed, told):
     with pytest.raises(BadValue, match=told):
         read(field(kind), typed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "good"),
+    [
+        (Kind.EMAIL, ["cacao@eakar.vn", "a.b+c@mail.example.com", "Hoa@EaKar.vn", ""]),
+        (Kind.PHONE, ["0905 123 456", "02623800100", "19001234", "+84905123456", ""]),
+        (Kind.TEXT, ["gì cũng được"]),
+    ],
+)
+def test_a_good_address_has_no_fault(kind, good):
+    assert [value for value in good if fault(field(kind), read(field(kind), value))] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "bad", "told"),
+    [
+        (
+            Kind.EMAIL,
+            ["cacao", "cacao@eakar", "ca cao@eakar.vn", "a@b.vn, c@d.vn", "@eakar.vn", "hoà@eakar.vn"],
+            "ví dụ",
+        ),
+        (Kind.PHONE, ["090512345", "không có", "0905 123 456, 0905 123 457", "1234567890"], "ví dụ 0905 123 456"),
+    ],
+)
+def test_a_bad_address_is_kept_and_told_with_an_example(kind, bad, told):
+    asked = field(kind)
+
+    for typed in bad:
+        kept = read(asked, typed)
+        assert kept == typed
+        assert told in fault(asked, kept)
+
+
+def test_a_book_of_an_earlier_release_asks_its_national_fields_as_this_one_does_and_keeps_the_provinces_ways():
+    kinds = {"email": Kind.TEXT, "phone": Kind.TEXT}
+    today = national_book()
+    earlier = dataclasses.replace(
+        today, fields=tuple(dataclasses.replace(one, kind=kinds.get(one.code, one.kind)) for one in today.fields)
+    )
+    own = earlier.with_own(OWN).with_required("email", True).moved("email", -1)
+
+    new = own.brought_up_to(today)
+
+    assert (new.field("email").kind, new.field("phone").kind) == (Kind.EMAIL, Kind.PHONE)
+    assert new.field("email").is_required
+    assert new.field("women").is_own
+    assert [one.code for one in new] == [one.code for one in own]
+    assert today.brought_up_to(today) == today
 
 
 def test_a_choice_is_one_of_those_offered():

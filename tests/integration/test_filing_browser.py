@@ -22,6 +22,7 @@ SLUG, ROUND = "sonla", "THU-2026"
 PHONE, DESK = (360, 740), (1366, 768)
 OWNER = Login("0912345678", "một câu thật dễ nhớ")
 ANSWERS = {"licence_on": "05/01/2019", "started_in": "2015", "phone": "0912345678", "tax_code": "0100233488"}
+ANSWERS |= {"email": "ongmat@example.vn"}
 NUMBERS = re.compile(r"capital|revenue|workers|taxes|output\b|product_revenue|product_workers|income")
 ENTRY = "SELECT id, state, code FROM {}.dossiers_entry WHERE name = 'Mật ong hoa nhãn Chiềng Khoi'"
 SAVED = "SELECT registration || description FROM {}.dossiers_dossier"
@@ -88,6 +89,7 @@ def test_a_dossier_goes_from_a_lost_line_to_its_acceptance(story: Story, photo: 
     starts_a_dossier(story, page)
     answers_half_and_loses_the_line(story, page)
     page = comes_back_on_another_device(story)
+    mistypes_an_address(story, page)
     answers_the_rest(story, page)
     hands_in_photos_and_papers(story, page, photo)
     receipt = files(story, page)
@@ -187,6 +189,19 @@ def comes_back_on_another_device(story: Story) -> Any:
     page.get_by_role("heading", name="Các mục của hồ sơ").wait_for()
     assert story.saved() == saved
     return page
+
+
+def mistypes_an_address(story: Story, page: Any) -> None:
+    """It is kept and told at once, the page stays, and going on works when it is mended."""
+    page.goto(story.at(f"/ho-so/{story.entry()[0]}/buoc/email/"))
+    box = question(page).locator("input[type=text]")
+    box.fill("ongmat@example")
+    question(page).get_by_role("button", name="Lưu và tiếp tục").click()
+    question(page).get_by_text("chưa đúng dạng thư điện tử").wait_for()
+    assert eventually(lambda: story.saved().get("email") == "ongmat@example")
+    story.look(page, "question with a wrong address")
+    box.fill("")
+    answer(page)
 
 
 def answers_the_rest(story: Story, page: Any) -> None:

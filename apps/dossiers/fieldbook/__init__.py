@@ -1,4 +1,4 @@
-"""The forms of a dossier as data, without Django: fields, what may be typed into them, and how it is shown.
+"""The forms of a dossier as data, apart from the database: fields, what may be typed into them, and how it is shown.
 
 The annexes of TT 26/2014/TT-BCT (Phụ lục 1, Phụ lục 2) give the titles of the forms; their fields here are the
 platform's own proposal (`national.json`), to be set right by whoever has the annexes at hand. A province extends them.
@@ -7,7 +7,7 @@ platform's own proposal (`national.json`), to be set right by whoever has the an
 from apps.dossiers.fieldbook.books import FieldBook, NotAllowedInForm, Section, national_book
 from apps.dossiers.fieldbook.changes import Change, changes_between, relaxed
 from apps.dossiers.fieldbook.fields import Box, Field, Form, Kind
-from apps.dossiers.fieldbook.values import BadValue, read, shown, text_of
+from apps.dossiers.fieldbook.values import BadValue, fault, read, shown, text_of
 
 __all__ = [
     "BadValue",
@@ -20,6 +20,7 @@ __all__ = [
     "NotAllowedInForm",
     "Section",
     "changes_between",
+    "fault",
     "national_book",
     "read",
     "relaxed",

@@ -102,6 +102,22 @@ class FieldBook:
             self, fields=tuple(replace(field, **changes) if field is wanted else field for field in self.fields)
         )
 
+    def brought_up_to(self, national: "FieldBook") -> "FieldBook":
+        """The same book with its national fields as this release asks them; what the province added, requires and
+        ordered stays."""
+        theirs = {field.code: field for field in national.fields}
+        fields = tuple(
+            field
+            if field.is_own or field.code not in theirs
+            else replace(
+                theirs[field.code],
+                section=field.section,
+                is_required=field.is_required or theirs[field.code].is_required,
+            )
+            for field in self.fields
+        )
+        return replace(self, fields=fields)
+
     # --- As it is kept --------------------------------------------------------------------------
 
     def as_json(self) -> dict[str, Any]:

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     YES_NO = "yes_no"
+    EMAIL = "email"
+    PHONE = "phone"
 
     @property
     def label(self) -> str:
@@ -49,6 +51,8 @@ KIND_LABELS = {
     Kind.DATE: "Ngày",
     Kind.CHOICE: "Chọn một",
     Kind.YES_NO: "Có hoặc không",
+    Kind.EMAIL: "Thư điện tử",
+    Kind.PHONE: "Số điện thoại",
 }
 
 

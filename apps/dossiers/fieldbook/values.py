@@ -9,14 +9,19 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from apps.dossiers.fieldbook.fields import Field, Kind
 from tieubieu.lib.numbers import InvalidNumber, decimal_of
+from tieubieu.lib.phones import InvalidPhone, normal_phone, shown_phone
 from tieubieu.lib.text import nfc
 from tieubieu.ui import words
 
 LONGEST_LINE, LONGEST_TEXT = 300, 5000
 OLDEST_YEAR = 1800
 MOST_DIGITS = 12
+MOST_QUOTED = 40
 YES, NO = "yes", "no"
 GROUPED = re.compile(r"\d{1,3}([. ]\d{3}){2,}(,\d+)?")
 TWO_WAYS = re.compile(r"(\d{1,3})\.(\d{3})")
@@ -33,6 +38,16 @@ def read(field: Field, raw: str) -> str:
     """The answer as it is kept; "" for none. Raises `BadValue`."""
     typed = _clean(raw)
     return READERS[field.kind](field, typed) if typed else ""
+
+
+def fault(field: Field, value: str) -> str:
+    """What is wrong with an answer that is kept all the same, with what to type; "" for a good one and for none.
+
+    An address to reach somebody is kept as it was typed, right or wrong, so that nobody types it again for one letter;
+    a dossier is not filed with it.
+    """
+    check = CHECKS.get(field.kind)
+    return check(value) if check and value else ""
 
 
 def shown(field: Field, value: str) -> str:
@@ -142,6 +157,34 @@ def _yes_no(field: Field, typed: str) -> str:
     return typed
 
 
+def _phone(field: Field, typed: str) -> str:
+    line = _line(field, typed)
+    try:
+        return shown_phone(normal_phone(line))
+    except InvalidPhone:
+        return line
+
+
+def _fault_of_email(value: str) -> str:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return (
+            f"“{value[:MOST_QUOTED]}” chưa đúng dạng thư điện tử. Xin ghi một địa chỉ, ví dụ cacaoeakar@gmail.com,"
+            " không có dấu cách và dấu tiếng Việt."
+        )
+    return ""
+
+
+def _fault_of_phone(value: str) -> str:
+    try:
+        normal_phone(value)
+    except InvalidPhone as wrong:
+        return str(wrong)
+    return ""
+
+
+CHECKS: dict[Kind, Callable[[str], str]] = {Kind.EMAIL: _fault_of_email, Kind.PHONE: _fault_of_phone}
 READERS: dict[Kind, Callable[[Field, str], str]] = {
     Kind.TEXT: _line,
     Kind.LONG_TEXT: _prose,
@@ -152,4 +195,6 @@ READERS: dict[Kind, Callable[[Field, str], str]] = {
     Kind.DATE: _date,
     Kind.CHOICE: _choice,
     Kind.YES_NO: _yes_no,
+    Kind.EMAIL: _line,
+    Kind.PHONE: _phone,
 }

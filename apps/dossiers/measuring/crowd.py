@@ -32,6 +32,7 @@ PROSE = (Kind.TEXT, Kind.LONG_TEXT)
 SAMPLES = {
     Kind.TEXT: "Có", Kind.LONG_TEXT: "Làm theo mẻ, có máy sấy.", Kind.WHOLE: "12", Kind.NUMBER: "12",
     Kind.MONEY: "12", Kind.YEAR: "2018", Kind.DATE: "2020-01-05", Kind.YES_NO: "yes",
+    Kind.EMAIL: "co-so@example.vn", Kind.PHONE: "0905 000 000",
 }  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def section(request: HttpRequest, entry: Entry, code: str) -> HttpResponse:
 @filler_only
 @require_POST
 def save(request: HttpRequest, entry: Entry) -> JsonResponse:
-    """Autosave: `{code, value, base}` in, `{value, text}` out; 409 with what stands there and whose it is, or 422."""
+    """Autosave: `{code, value, base}` in, `{value, text, fault}` out; 409 with what stands there, or 422."""
     try:
         asked = json.loads(request.body[:LONGEST_BODY])
         saved = save_answer(
@@ -64,7 +64,7 @@ def save(request: HttpRequest, entry: Entry) -> JsonResponse:
         return JsonResponse({"message": refused.message}, status=refused.status)
     except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"message": "Dữ liệu gửi lên chưa đúng dạng; xin tải lại trang."}, status=400)
-    return JsonResponse({"value": saved.value, "text": saved.text})
+    return JsonResponse({"value": saved.value, "text": saved.text, "fault": saved.fault})
 
 
 def _save_all(
@@ -79,7 +79,10 @@ def _save_all(
             if typed is None:
                 continue
             try:
-                save_answer(entry.pk, code, typed, base=request.POST.get(f"goc.{code}", ""), actor=person_of(request))
+                base = request.POST.get(f"goc.{code}", "")
+                saved = save_answer(entry.pk, code, typed, base=base, actor=person_of(request))
+                if saved.fault:  # kept all the same
+                    told[code] = {"typed": saved.text, "error": saved.fault, "kept": saved.value}
             except BadAnswer as bad:
                 told[code] = {"typed": typed, "error": bad.message}
             except ChangedElsewhere as changed:
@@ -105,7 +108,9 @@ def _questions(entry: Entry, sections: list[SectionShown], told: dict[str, dict[
             "url": reverse("dossiers:step", args=[entry.pk, shown.field.code]),
             "next": rows[number][1].field.code if number < len(rows) else "",
             "ends_section": number == len(rows) or rows[number][0] is not section,
-            "boxes": [{"answer": answer, **told.get(answer.box.code, {})} for answer in shown.answers],
+            "boxes": [
+                {"answer": answer, "error": answer.fault, **told.get(answer.box.code, {})} for answer in shown.answers
+            ],
         }
         for number, (section, shown) in enumerate(rows, 1)
     ]

@@ -44,11 +44,13 @@ def frame(request: HttpRequest, entry: Entry) -> dict[str, object]:
 def tasks(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The list that one comes back to: what is done, what is not, and what the authority asks."""
     photos, papers = paper_tasks(entry)
+    lacking = missing_of(entry) if entry.state in EDITABLE else []
     context = {
         "tasks": tasks_of(entry),
         "photos": photos,
         "papers": papers,
-        "missing": missing_of(entry) if entry.state in EDITABLE else [],
+        "missing": lacking,
+        "is_faulty": any(one.fault for one in lacking),
         "request_open": supplement_shown(entry),
         "filings": list(entry.filings.order_by("-number")),
         "group": group_name(entry.round, entry.group),
@@ -122,7 +124,8 @@ def _check_context(request: HttpRequest, entry: Entry, missing: object) -> dict[
     return {
         **frame(request, entry),
         "sections": sections_shown(entry),
-        "missing": [(one.label, place_url(entry, one)) for one in lacking],
+        "missing": [(one.label, place_url(entry, one), one.fault) for one in lacking],
+        "is_faulty": any(one.fault for one in lacking),
         "number": entry.filings.count() + 1,
         "group": group_name(entry.round, entry.group),
         "slots": slots_shown(entry, with_held=entry.state == EntryState.SUPPLEMENT),

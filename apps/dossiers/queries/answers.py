@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from apps.dossiers.fieldbook import Box, shown, text_of
+from apps.dossiers.fieldbook import Box, fault, shown, text_of
 from apps.dossiers.models import Dossier
 from apps.dossiers.queries.forms import book_of, years_of
 
@@ -24,6 +24,10 @@ class Answer:
     @property
     def words(self) -> str:
         return shown(self.box.field, self.value)
+
+    @property
+    def fault(self) -> str:
+        return fault(self.box.field, self.value)
 
 
 @dataclass(frozen=True)

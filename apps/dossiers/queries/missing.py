@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from apps.dossiers.fieldbook import fault
 from apps.dossiers.models import Entry
 from apps.dossiers.queries.answers import answers_of, boxes_of
 from apps.dossiers.queries.papers import papers_of, slots_required
@@ -10,24 +11,27 @@ from apps.dossiers.queries.papers import papers_of, slots_required
 
 @dataclass(frozen=True)
 class Missing:
-    """A required box without an answer, or a required slot without a paper. `code` is the field's or the slot's."""
+    """A required box without an answer or one with a wrong answer, or a required slot without a paper. `code` is the
+    field's or the slot's; `fault` says what is wrong with an answer that is there."""
 
     what: Literal["field", "paper"]
     code: str
     label: str
+    fault: str = ""
 
 
 def missing_of(entry: Entry) -> list[Missing]:
-    """Everything required that is not there, held edits counted in, in the order of the forms."""
+    """Everything required that is not there and every answer that is wrong, held edits counted in, in the order of
+    the forms."""
     return [*_missing_fields(entry), *_missing_papers(entry)]
 
 
 def _missing_fields(entry: Entry) -> list[Missing]:
     answers = answers_of(entry.dossier, with_held=True)
     return [
-        Missing("field", box.field.code, box.full_label)
-        for box in boxes_of(entry.dossier)
-        if box.field.is_required and not answers.get(box.code)
+        Missing("field", box.field.code, box.full_label, wrong)
+        for box, value in ((box, str(answers.get(box.code) or "")) for box in boxes_of(entry.dossier))
+        if (wrong := fault(box.field, value)) or (box.field.is_required and not value)
     ]
 
 

@@ -25,6 +25,11 @@ class FieldShown:
         return any(answer.value for answer in self.answers)
 
     @property
+    def fault(self) -> str:
+        """What is wrong with an answer that is kept all the same."""
+        return next((answer.fault for answer in self.answers if answer.fault), "")
+
+    @property
     def is_lacking(self) -> bool:
         return self.field.is_required and not all(answer.value for answer in self.answers)
 

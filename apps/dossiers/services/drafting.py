@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from apps.accounts.models import Person
 from apps.dossiers.events import EntryEvent
-from apps.dossiers.fieldbook import BadValue, Box, FieldBook, Form, read, text_of
+from apps.dossiers.fieldbook import BadValue, Box, FieldBook, Form, fault, read, text_of
 from apps.dossiers.models import (
     Dossier,
     Entry,
@@ -54,10 +54,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class Saved:
-    """An answer as it is kept now, and as it stands in its box."""
+    """An answer as it is kept now, as it stands in its box, and what is wrong with it all the same."""
 
     value: str
     text: str
+    fault: str = ""
 
 
 class BadAnswer(DomainError):
@@ -158,7 +159,7 @@ def save_answer(entry_id: UUID, code: str, raw: str, *, base: str, actor: Person
         _keep(dossier, box, value)
         dossier.typed[box.code] = {"id": str(actor.pk), "name": str(actor), "at": transaction_time().isoformat()}
         dossier.save()
-    return Saved(value, text_of(box.field, value))
+    return Saved(value, text_of(box.field, value), fault(box.field, value))
 
 
 @transaction.atomic

@@ -43,7 +43,9 @@ class NotComplete(DomainError):
 
     def __init__(self, missing: Sequence[Missing]) -> None:
         names = "; ".join(one.label for one in missing)
-        super().__init__(f"Hồ sơ còn thiếu {len(missing)} mục: {names}.", missing=[one.code for one in missing])
+        is_faulty = any(one.fault for one in missing)
+        count = f"{len(missing)} mục thiếu hoặc chưa đúng" if is_faulty else f"thiếu {len(missing)} mục"
+        super().__init__(f"Hồ sơ còn {count}: {names}.", missing=[one.code for one in missing])
         self.missing = missing
 
 

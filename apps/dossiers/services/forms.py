@@ -14,9 +14,12 @@ from tieubieu.errors import DomainError, WrongState
 
 
 def ensure_form() -> FormVersion:
-    """The version that a new dossier begins under; the first time it is the national forms as they are."""
+    """The version that a new dossier begins under; the first time it is the national forms as they are.
+
+    Where a release asks a national field in another way, a new version follows; dossiers that were begun keep theirs.
+    """
     form, _ = FormVersion.objects.get_or_create(number=1, defaults={"fields": national_book().as_json()})
-    return latest_form() or form
+    return _brought_up(latest_form() or form)
 
 
 def book_in_work() -> FieldBook:
@@ -79,6 +82,22 @@ def discard_form_draft(*, actor: Person) -> None:
         return
     record(FormEvent.DISCARDED, draft, actor=actor, started_from=draft.started_from)
     draft.delete()
+
+
+def _brought_up(form: FormVersion) -> FormVersion:
+    old = FieldBook.from_json(form.fields)
+    new = old.brought_up_to(national_book())
+    if new == old:
+        return form
+    following, is_new = FormVersion.objects.get_or_create(number=form.number + 1, defaults={"fields": new.as_json()})
+    if is_new:
+        for draft in FormDraft.objects.filter(started_from=form.number):
+            draft.fields = FieldBook.from_json(draft.fields).brought_up_to(national_book()).as_json()
+            draft.started_from = following.number
+            draft.save()
+        said = [f"{change.field.label}: {change.sentence}" for change in changes_between(old, new)]
+        record(FormEvent.PUBLISHED, following, actor=None, number=following.number, changes=said)
+    return following
 
 
 @transaction.atomic

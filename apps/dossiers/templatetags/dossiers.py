@@ -11,6 +11,9 @@ from apps.dossiers.models import Entry
 register = template.Library()
 
 KEYBOARDS = {Kind.WHOLE: "numeric", Kind.YEAR: "numeric", Kind.NUMBER: "decimal", Kind.MONEY: "decimal"}
+KEYBOARDS |= {Kind.EMAIL: "email", Kind.PHONE: "tel"}
+# Kept right or wrong, so the page waits a moment for what the server says of them.
+CHECKED = (Kind.EMAIL, Kind.PHONE)
 
 
 @register.simple_tag
@@ -34,7 +37,8 @@ def answer_box(box: dict[str, Any], is_alone: bool = False) -> dict[str, Any]:
         "field": field,
         "id": f"o-{answer.box.code.replace('.', '-')}",
         "text": box.get("typed", answer.text),
-        "base": box.get("base", answer.value),
+        "base": box.get("base", box.get("kept", answer.value)),
+        "is_checked": field.kind in CHECKED,
         "keyboard": KEYBOARDS.get(field.kind, ""),
         "is_long": field.kind is Kind.LONG_TEXT,
         "options": _options(field),

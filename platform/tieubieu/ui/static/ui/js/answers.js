@@ -138,6 +138,7 @@
         const typedOn = this.queue.entries[code];
         box.setBase(value);
         box.shown = body.text;
+        if (!typedOn) box.complain(body.fault || "");
         if (!typedOn && !box.hasFocus) box.text = body.text;
         else if (!typedOn) box.shown = box.text;
       }
@@ -245,12 +246,20 @@
     async onwards(event, form) {
       event.preventDefault();
       this.answers.queue.soon(0);
+      if (await this.isFaulty(form)) return undefined;
       const back = form.querySelector("[name=ve]");
       if (!back && !("ends" in form.dataset)) return this.show(this.next(form));
       const isSaved = await this.answers.settled(4000);
       if (this.hasError(form)) return undefined;
       if (isSaved) { location.href = back ? this.root.dataset.checkUrl : this.root.dataset.listUrl; return undefined; }
       return this.goOnHere(form);
+    }
+
+    // What is kept right or wrong is told at once, but nobody waits long for it.
+    async isFaulty(form) {
+      if (!form.querySelector("[data-checked]")) return false;
+      await this.answers.settled(1500);
+      return this.hasError(form);
     }
 
     // The list is on the server; without a line the next section's questions are here all the same.
