@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core import mail as post
 from django.db import connection, transaction
 from django.utils import timezone
-from stage import MARKS, decided, facility, filed, opened, scoring
+from stage import MARKS, concluded, decided, facility, filed, opened, scoring
 
 from apps.dossiers.models import Entry, Supplement
 from apps.dossiers.services import draft_entry
@@ -66,6 +66,11 @@ def certificate_to_make() -> Args:
     stage = decided()
     issue_certificates(stage.round.pk, actor=stage.officer)
     return asked_for("documents.make_certificate")
+
+
+def minutes_to_make() -> Args:
+    concluded()
+    return asked_for("documents.make_minutes")
 
 
 def certificate_made() -> Any:
@@ -201,6 +206,7 @@ SCENES: dict[str, Callable[[], Args]] = {
     "catalogue.register_certificate": certificate_to_register,
     "catalogue.register_key": key_to_register,
     "documents.make_certificate": certificate_to_make,
+    "documents.make_minutes": minutes_to_make,
     "documents.make_proposal_list": proposal_to_list,
     "documents.make_receipt": receipt_to_print,
     "documents.print_letters": letters_to_print,
