@@ -50,11 +50,15 @@ class Nation:
             [sys.executable, *words], env=self.environment, capture_output=True, text=True, check=False
         )
 
-    def play(self, scenes: Iterable[tuple[str, str, str]], *, entries: int) -> None:
-        """Raise provinces and take a round in each to a scene of `integration/scenes.py`: scene, slug, province."""
+    def play(self, scenes: Iterable[tuple[str, str, str]], *, entries: int) -> dict[str, str]:
+        """Raise provinces and take a round in each to a scene of `integration/scenes.py`: scene, slug, province.
+
+        Gives what the scenes printed as `name=value`.
+        """
         script = Path(__file__).parent / "integration" / "scenes.py"
         played = self.python(str(script), str(entries), *(":".join(scene) for scene in scenes))
         assert played.returncode == 0, played.stderr
+        return dict(line.split("=", 1) for line in played.stdout.splitlines() if "=" in line)
 
     def ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Query the database as its owner, whom no wall holds."""

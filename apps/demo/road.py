@@ -14,6 +14,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from apps.demo.casting import Play
+from apps.demo.past import lay_into_its_year
 from apps.demo.people import Company
 from apps.demo.playing import choose, close_the_filing, fill_sheets, weigh_conflicts
 from apps.dossiers.models import Entry
@@ -169,11 +170,15 @@ def _meet(performance: Performance) -> None:
     choose(performance.round, performance.play, performance.company)
 
 
+def decided_on(play: Play) -> date:
+    return date(play.year, 11, 20)
+
+
 def _decide(performance: Performance) -> None:
     play = performance.play
     paper = SignedDecision(
         number=f"{play.year % 100}{play.province_code}/QĐ-UBND (minh họa)",
-        signed_on=date(play.year, 11, 20),
+        signed_on=decided_on(play),
         signer="Y Bhăm Niê (minh họa)",
         signer_title="KT. Chủ tịch\nPhó Chủ tịch",
         authority=f"Ủy ban nhân dân tỉnh {play.province_name}",
@@ -198,6 +203,7 @@ def _certify_and_nominate(performance: Performance) -> None:
         )
     _wait_for("giao gói đề cử", lambda: not Packet.objects.exclude(state=PacketState.DELIVERED).exists())
     publish_results(performance.round.pk, actor=officer)
+    lay_into_its_year(performance.round, performance.play, decided_on(performance.play))
 
 
 def _nominees(performance: Performance) -> list[UUID]:

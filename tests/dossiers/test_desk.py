@@ -214,6 +214,16 @@ def test_the_search_forgives_tones_and_spelling(words):
     assert shown(stage.officer, f"?tim={words}") == ["Sản phẩm 0"]
 
 
+def test_folded_filters_say_what_is_asked():
+    stage = filed(1)
+    client = at("daklak", stage.officer)
+
+    asked = client.get(f"/kiem-tra/?ky={stage.round.code}&nguoi=chua-giao&qua-han=1").content.decode()
+
+    assert f"Kỳ bình chọn: {stage.round.name} · Người kiểm tra: Chưa giao ai · Quá hạn bổ sung" in asked
+    assert "Đang lọc" not in client.get("/kiem-tra/").content.decode()
+
+
 @pytest.mark.parametrize("words", ["hòa", "hoà", "hoa", "Ho\u0300a"])
 def test_old_and_new_places_of_the_tone_are_found_alike(words):
     stage = filed(1)

@@ -3,6 +3,7 @@
 import pytest
 from browsers import at
 from desks import CU_MGAR, EA_KAO, file, helper, of_commune_round
+from django.urls import reverse
 from django.utils import timezone
 from stage import commune_officer, filed, person
 
@@ -144,6 +145,22 @@ def test_a_line_is_saved_at_once_and_comes_back_alone():
     assert "Ảnh mờ" in words
     assert 'aria-pressed="true"' in words
     assert (Check.objects.get().verdict, Check.objects.get().note) == ("wrong", "Ảnh mờ")
+
+
+def test_what_follows_from_the_lines_comes_with_the_line():
+    stage = filed()
+    entry = stage.entries[0]
+    client = at("daklak", stage.officer)
+    before = client.get(page_of(entry)).content.decode()
+
+    said = {"muc": PLACE, "ket-qua": "wrong", "ghi-chu": "Ảnh mờ"}
+    words = client.post(page_of(entry, "muc"), said, headers=HTMX).content.decode()
+
+    assert "Đã xem 0 trong" in before
+    assert 'id="da-xem" hx-swap-oob="true">Đã xem 1 trong' in words
+    assert "1 mục chưa đạt" in words
+    decision = words.split('<div id="ket-luan" hx-swap-oob="true">')[1]
+    assert reverse("desk:supplement", args=[entry.pk], urlconf="tieubieu.urls.tenant") in decision
 
 
 def test_the_second_officer_sees_the_first_ones_line_and_keeps_the_own_words():

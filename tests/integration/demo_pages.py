@@ -21,12 +21,16 @@ STAGE_JUDGE = Login("giam-khao-0", "mat-khau-thu-nghiem")
 
 @dataclass(frozen=True)
 class Sight:
-    """A page and the heading it must have: a sign-in page or a neighbour's page would answer 200, too."""
+    """A page and the heading it must have: a sign-in page or a neighbour's page would answer 200, too.
+
+    `clicks` are what is pressed there, one after the other, where the page to be seen answers a form.
+    """
 
     who: Login
     slug: str
     path: str
     heading: str
+    clicks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.slug or 'công khai'}{self.path}"
@@ -74,11 +78,13 @@ PAGES = [
     Sight(NOBODY, "", "/xac-minh/{token}/", "{product}"),
     Sight(NOBODY, "khanhhoa", "/", HOME),
     Sight(NOBODY, "khanhhoa", "/ket-qua/{khanhhoa_round}/", "{khanhhoa_name}"),
+    Sight(NOBODY, "khanhhoa", "/tu-kiem-chung/", "Tự kiểm chứng kết quả chấm điểm"),
     Sight(NOBODY, "daklak", "/tai-khoan/dang-nhap/", "Đăng nhập"),
     # an officer, when a round is over
     Sight(DEMO_OFFICER, "khanhhoa", "/", HOME),
     Sight(DEMO_OFFICER, "khanhhoa", "/ky-binh-chon/{khanhhoa_round}/", "{khanhhoa_name}"),
     Sight(DEMO_OFFICER, "khanhhoa", "/ky-binh-chon/{khanhhoa_round}/ket-qua-cham/", "Kết quả chấm điểm"),
+    Sight(DEMO_OFFICER, "khanhhoa", "/ky-binh-chon/{khanhhoa_round}/tham-khao/", "Số liệu tham khảo"),
     Sight(DEMO_OFFICER, "khanhhoa", "/ky-binh-chon/{khanhhoa_round}/hoi-dong/", COUNCIL),
     Sight(DEMO_OFFICER, "khanhhoa", "/co-so/", "Cơ sở công nghiệp nông thôn"),
     Sight(DEMO_OFFICER, "khanhhoa", "/co-so/nhap/", "Nhập cơ sở từ bảng tính"),

@@ -77,8 +77,10 @@ def mending(entries: int) -> None:
 
 def play(scene: str, entries: int) -> None:
     import stage
+    from working_day import working_day
 
     own = {"issuing": issuing, "convened": convened, "inviting": inviting, "opened": opened, "mending": mending}
+    own |= {"working_day": lambda _: working_day()}
     own[scene](entries) if scene in own else getattr(stage, scene)(entries)
 
 
@@ -101,8 +103,8 @@ def enough_tax_codes(entries: int) -> None:
 
     from tieubieu.lib.taxcode import check_digit
 
-    numbers = (f"03{number:07d}" for number in range(1, 10 * entries + 10))
-    stage.TAX_CODES = [f"{nine}{digit}" for nine in numbers if (digit := check_digit(nine)) is not None][:entries]
+    numbers = (f"03{number:07d}" for number in range(1, 20 * entries + 10))
+    stage.TAX_CODES = [f"{nine}{digit}" for nine in numbers if (digit := check_digit(nine)) is not None][: 5 * entries]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from demo_pages import FOUND, NOBODY, PAGES, STAGE_JUDGE, STAGE_OFFICER, STAGED
+from filing_pages import FILING_PAGES, SCENE, SLUG
+from filing_pages import FOUND as FILING_FOUND
 from looking import Looker, faults, serious
 from nation import eventually
 
@@ -17,7 +19,7 @@ UNMADE = "SELECT count(*) FROM tayninh.recognition_certificate WHERE token = ''"
 @pytest.fixture(scope="module")
 def staged(served_nation):
     """The nation with some provinces more, each on its way."""
-    served_nation.play(STAGED, entries=3)
+    served_nation.told |= served_nation.play([*STAGED, SCENE], entries=3)
     assert eventually(lambda: served_nation.ask(UNMADE) == [(0,)], 120), "no worker made the certificates"
     return served_nation
 
@@ -32,20 +34,29 @@ def lookers(browser, staged):
 
 @pytest.fixture(scope="module")
 def found(staged):
-    return {name: str(staged.ask(sql)[0][0]) for name, sql in FOUND.items()}
+    asked = FOUND | {name: sql.format(schema=SLUG) for name, sql in FILING_FOUND.items()}
+    return {**staged.told, **{name: str(staged.ask(sql)[0][0]) for name, sql in asked.items()}}
 
 
-@pytest.mark.parametrize("sight", PAGES, ids=str)
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_page_is_there_accessible_in_its_frame_and_quiet(lookers, staged, found, tmp_path, size, sight):
-    with lookers[size].window(sight.who, sight.slug) as page:
+@pytest.mark.parametrize("sight", [*PAGES, *FILING_PAGES], ids=str)
+def test_a_page_is_there_accessible_in_its_frame_and_quiet(lookers, staged, found, tmp_path, sight):
+    with lookers[PHONE].window(sight.who, sight.slug) as page:
         answer = page.goto(staged.at(sight.slug, sight.path.format(**found)))
+        for place in sight.clicks:
+            page.locator(place).first.click()
+        page.locator("h1:visible").get_by_text(sight.heading.format(**found), exact=True).wait_for()
 
-        wrong = faults(page, answer, sight.heading.format(**found))
+        wrong = {size: seen for size in (PHONE, DESK) if (seen := seen_at(page, size, answer, sight, found))}
 
         if wrong:
             page.screenshot(path=tmp_path / "seen.png", full_page=True)
         assert wrong == {}, f"see {tmp_path / 'seen.png'}"
+
+
+def seen_at(page, size, answer, sight, found):
+    """What is wrong with the page in a window of that size; the phone's is the size it was opened in."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    return faults(page, answer, sight.heading.format(**found))
 
 
 def test_a_page_that_is_not_as_it_should_be_is_found_out(lookers, staged):

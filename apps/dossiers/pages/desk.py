@@ -74,7 +74,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rows": rows_of(page.object_list, names),
         "asked": asked,
         "address": address_of(asked),
-        "is_narrowed": bool(address_of(asked, tab="", words="")),
         "kept": [(NAMES[field], value) for field, value in vars(asked).items() if value],
         "round": next((round for round in held if round.code == asked.round), None),
         "counts": counts,

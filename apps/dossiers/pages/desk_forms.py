@@ -107,6 +107,13 @@ class FilterForm(forms.Form):
         return [self[name] for name in self.fields if name not in {"tim", *(NAMES[mark] for mark in MARKS)}]
 
     @property
+    def told(self) -> list[str]:
+        """What is asked, in words: it stands for the choices while they are folded away."""
+        chosen = [(one, dict(one.field.choices).get(one.initial)) for one in self.choices_drawn if one.initial]
+        marked = [str(one.label) for one in self.marks_drawn if one.initial]
+        return [f"{one.label}: {label}" for one, label in chosen if label] + marked
+
+    @property
     def marks_drawn(self) -> list[forms.BoundField]:
         return [self[NAMES[mark]] for mark in MARKS]
 

@@ -143,19 +143,11 @@ def _obstacles(entry: Entry, legal: Sequence[Legal]) -> Sequence[str]:
 def _line(
     request: HttpRequest, entry: Entry, line: Line | None, mine: dict[str, str] | None = None, error: str = ""
 ) -> HttpResponse:
-    """The line alone for htmx; without it the whole page again, at the line."""
+    """For htmx the line, and what now follows from all lines; without it the whole page again, at the line."""
     if not request.htmx:  # type: ignore[attr-defined]
         return _page_again(request, entry, line, error, is_elsewhere=mine is not None and not error)
-    context = {
-        "entry": entry,
-        "line": line,
-        "mine": mine,
-        "error": error,
-        "may_check": True,
-        "verdicts": Verdict.choices,
-        "address": address_of(asked_in(request)),
-    }
-    return render(request, "dossiers/desk/line.html", context, status=422 if mine or error else 200)
+    context = {**dossier_context(request, entry), "line": line, "mine": mine, "error": error}
+    return render(request, "dossiers/desk/checked.html", context, status=422 if mine or error else 200)
 
 
 def _page_again(request: HttpRequest, entry: Entry, line: Line | None, error: str, is_elsewhere: bool) -> HttpResponse:

@@ -46,6 +46,11 @@ class Section:
     lines: list[Line]
 
     @property
+    def anchor(self) -> str:
+        """The section's name in the page: that of its first line."""
+        return self.lines[0].anchor
+
+    @property
     def lacking(self) -> int:
         return sum(1 for line in self.lines if line.verdict in (Verdict.MISSING, Verdict.WRONG))
 
