@@ -136,7 +136,7 @@ PORTAL = [
     of(OWNER, "/ho-so/{draft_entry}/", "Bột sen"),
     of(OWNER, "/ho-so/{draft_entry}/san-pham/", "Sản phẩm dự bình chọn"),
     of(OWNER, "/ho-so/{draft_entry}/buoc/summary/", "Giới thiệu sản phẩm"),
-    of(OWNER, "/ho-so/{draft_entry}/muc/product/", "Sản phẩm"),
+    of(OWNER, "/ho-so/{draft_entry}/muc/product/", "Giới thiệu sản phẩm"),
     of(OWNER, "/ho-so/{draft_entry}/anh/", "Ba ảnh của sản phẩm"),
     of(OWNER, "/ho-so/{draft_entry}/giay-to/", "Giấy tờ kèm theo"),
     of(OWNER, "/ho-so/{draft_entry}/kiem-tra/", "Xem lại rồi gửi hồ sơ"),

@@ -86,6 +86,7 @@ def play(scene: str, entries: int) -> None:
 
 def main(entries: int, scenes: list[str]) -> None:
     from django.conf import settings
+    from working_day import photographed
 
     from tenants.gateways import inside
     from tenants.provisioning.services import NewTenant, create_tenant
@@ -96,6 +97,7 @@ def main(entries: int, scenes: list[str]) -> None:
         create_tenant(NewTenant(slug=slug, name=f"Tỉnh {slug}", domain=domain, kind="province", province_code=province))
         with inside(slug):
             play(scene, entries)
+            photographed()
 
 
 def enough_tax_codes(entries: int) -> None:
