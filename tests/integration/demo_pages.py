@@ -58,6 +58,7 @@ FOUND = {
     "locked_entry": """SELECT e.name FROM daklak.judging_sheet s JOIN daklak.rounds_appointment a ON a.id = s.judge_id
         JOIN daklak.accounts_person p ON p.id = a.person_id JOIN daklak.dossiers_entry e ON e.id = s.entry_id
         WHERE p.login = 'giamkhao1' AND s.state = 'locked' ORDER BY s.id LIMIT 1""",
+    "scored_entry": "SELECT id FROM lamdong.dossiers_entry WHERE name = 'Sản phẩm 0'",
     "draft": "SELECT id FROM dongnai.outreach_campaign WHERE state = 'draft'",
     "sent": "SELECT id FROM dongnai.outreach_campaign WHERE state = 'sent'",
     "invitation": "SELECT token FROM dongnai.outreach_invitation ORDER BY id LIMIT 1",
@@ -112,6 +113,8 @@ PAGES = [
     # a member of the council
     Sight(STAGE_COUNCIL, "camau", "/ky-binh-chon/hop-hoi-dong/", "Họp Hội đồng"),
     Sight(STAGE_COUNCIL, "camau", "/ky-binh-chon/THU-2026/hoi-dong/theo-doi/", COUNCIL),
+    Sight(STAGE_OFFICER, "lamdong", "/cham-diem/ky/THU-2026/tien-do/", "Tiến độ chấm điểm"),
+    Sight(STAGE_OFFICER, "lamdong", "/cham-diem/ky/THU-2026/ho-so/{scored_entry}/", "Sản phẩm 0"),
     # the ministry
     Sight(DEMO_OFFICER, "quocgia", "/", HOME),
     Sight(DEMO_OFFICER, "quocgia", "/de-cu/", "Hộp nhận đề cử"),

@@ -19,7 +19,7 @@ ANSWERS_A_FORM = """
     dossiers:change_paper dossiers:submit dossiers:withdraw
     facilities:approve_many facilities:decide_agent facilities:decide facilities:merge
     facilities:distinct facilities:again facilities:confirm_import
-    judging:save judging:lock
+    judging:save judging:lock judging:remind judging:reopen judging:unseal
     nominations:drop nominations:send nominations:accept
     notices:read notices:resend
     outreach:left_out outreach:send outreach:remind outreach:ask_letters
@@ -35,7 +35,7 @@ IS_A_FILE = """
     nominations:proposals_xlsx nominations:summary_xlsx nominations:summary_pdf
     notices:export
     outreach:letters outreach:export
-    judging:paper
+    judging:paper judging:progress_xlsx
     recognition:pdf recognition:shared_pdf
     rounds:results_xlsx rounds:advice_xlsx rounds:snapshot_file verifier
     setup:rounds_xlsx setup:my_work_xlsx setup:days_xlsx setup:plan_file setup:windows_xlsx setup:seats_xlsx
