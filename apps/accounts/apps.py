@@ -19,6 +19,9 @@ class AccountsConfig(AppConfig):
             }
         )
         navigation.register(
+            navigation.Place("Đơn vị", "accounts:units", order=82, shown=may_see_people, group="Quản trị")
+        )
+        navigation.register(
             navigation.Place("Người dùng", "accounts:people", order=80, shown=may_see_people, group="Quản trị")
         )
         navigation.register(

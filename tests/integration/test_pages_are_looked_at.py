@@ -16,14 +16,14 @@ ANSWERS_A_FORM = """
     desk:keep_view desk:drop_view desk:check desk:accept desk:refuse desk:reopen desk:assign desk:cancel desk:note
     desk:take_apart
     dossiers:form_publish dossiers:form_discard dossiers:form_change dossiers:copy dossiers:save dossiers:upload
-    dossiers:change_paper dossiers:submit dossiers:withdraw
+    dossiers:change_paper dossiers:submit dossiers:withdraw dossiers:receipt_again
     facilities:approve_many facilities:decide_agent facilities:decide facilities:merge
     facilities:distinct facilities:again facilities:confirm_import
     judging:save judging:lock judging:remind judging:reopen judging:unseal
     nominations:drop nominations:send nominations:accept
     notices:read notices:resend
-    outreach:left_out outreach:send outreach:remind outreach:ask_letters
-    rounds:act rounds:certificates
+    outreach:left_out outreach:send outreach:remind outreach:ask_letters outreach:post_again
+    rounds:act rounds:certificates rounds:do_again
     setup:remove_day setup:approve setup:revise setup:open setup:check_rules setup:check_frame setup:release
 """
 IS_A_FILE = """
