@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from apps.dossiers.models import Entry
 from apps.dossiers.queries.desk import Row
+from apps.dossiers.queries.history import detail_of
 from apps.dossiers.queries.minutes import Minutes, lines_of
 from apps.rounds.models import Round
 from apps.rounds.rules import group_name
+from tieubieu.audit.models import Event
 from tieubieu.spreadsheets import Table, write_table
 from tieubieu.ui import states
 from tieubieu.ui.words import day, moment
@@ -35,6 +37,15 @@ def minutes_workbook(round: Round, minutes: Minutes) -> bytes:
     lines += [[], ["", "", "Đã nhận", minutes.received]]
     lines += [["", "", part.state.label, part.count] for part in minutes.parts]
     return write_table(Table("Biên bản kiểm tra", MINUTES_HEADS, lines))
+
+
+def history_workbook(events: Iterable[tuple[Event, str]]) -> bytes:
+    """What happened to one dossier, in the order of the page."""
+    lines = [
+        [moment(timezone.localtime(event.happened_at)), words, event.actor_name, detail_of(event)]
+        for event, words in events
+    ]
+    return write_table(Table("Lịch sử hồ sơ", ["Lúc", "Việc", "Người làm", "Chi tiết"], lines))
 
 
 def _desk_line(row: Row) -> Sequence[object]:

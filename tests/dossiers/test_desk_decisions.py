@@ -1,9 +1,12 @@
 """What is decided from a dossier's page: the button that is out says why, and what was typed is kept."""
 
+from io import BytesIO
+
 import pytest
 from browsers import at
 from desks import corrected, helper
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 from stage import filed, person
 
 from apps.accounts.models import Role
@@ -214,3 +217,15 @@ def test_the_history_shows_every_filing_field_by_field():
     assert {one.key for one in newest.differences} == {"field:taste", "paper:photo_side"}
     assert oldest.differences == []
     assert "Yêu cầu bổ sung hồ sơ" in page.content.decode()
+
+
+def test_the_history_leaves_as_a_workbook():
+    stage = filed()
+    entry = stage.entries[0]
+    refuse_entry(entry.pk, reason="Thiếu ảnh", actor=stage.officer)
+
+    book = at("daklak", stage.officer).get(f"/kiem-tra/{entry.pk}/lich-su.xlsx").content
+
+    rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert rows[0] == ["Lúc", "Việc", "Người làm", "Chi tiết"]
+    assert rows[1][2:] == [stage.officer.full_name, "Thiếu ảnh"]

@@ -90,6 +90,7 @@ DESK: dict[str, Case] = {
     "cancel": of_entry(),
     "note": of_entry(**{"noi-dung": "Xin chào"}),
     "history": of_entry(),
+    "history_xlsx": of_entry(),
     "paper": of_paper(),
     "take_apart": of_entry(**{"ly-do": "Tách"}),
 }

@@ -20,6 +20,7 @@ ANSWERS_A_FORM = """
     facilities:approve_many facilities:decide_agent facilities:decide facilities:merge
     facilities:distinct facilities:again facilities:confirm_import
     judging:save judging:lock judging:remind judging:reopen judging:unseal
+    judging:address judging:remove_affiliation judging:decide_conflict judging:look_again
     nominations:drop nominations:send nominations:accept
     notices:read notices:resend
     outreach:left_out outreach:send outreach:remind outreach:ask_letters outreach:post_again
@@ -29,13 +30,13 @@ ANSWERS_A_FORM = """
 IS_A_FILE = """
     accounts:people_xlsx accounts:units_xlsx accounts:roles_xlsx
     announced_plan
-    desk:export desk:minutes_xlsx desk:paper
+    desk:export desk:history_xlsx desk:minutes_xlsx desk:paper
     dossiers:paper dossiers:receipt_pdf
     facilities:export facilities:template facilities:returned facilities:export_villages facilities:export_twins
     nominations:proposals_xlsx nominations:summary_xlsx nominations:summary_pdf
     notices:export
     outreach:letters outreach:export
-    judging:paper judging:progress_xlsx
+    judging:paper judging:progress_xlsx judging:conflicts_xlsx
     recognition:pdf recognition:shared_pdf
     rounds:results_xlsx rounds:advice_xlsx rounds:snapshot_file verifier
     setup:rounds_xlsx setup:my_work_xlsx setup:days_xlsx setup:plan_file setup:windows_xlsx setup:seats_xlsx
@@ -49,6 +50,9 @@ ONLY_LEADS_ON = """
 IS_WHERE_A_CLICK_OF_A_SIGHT_LEADS = """
     accounts:hand_out_code desk:bulk setup:invite setup:invite_body setup:invite_one
 """
+NEEDS_A_STATEMENT_OF_INTEREST_THAT_NO_SCENE_MAKES = """
+    judging:choose_facility judging:declare judging:conflict
+"""
 IS_NO_PAGE = """
     catalogue:verify_api catalogue:keys_api
 """
@@ -60,6 +64,7 @@ UNSEEN = {
         "is a part of a page": IS_A_PART_OF_A_PAGE,
         "only leads to another page": ONLY_LEADS_ON,
         "is where a click of a sight leads": IS_WHERE_A_CLICK_OF_A_SIGHT_LEADS,
+        "needs a statement of interest that no scene makes": NEEDS_A_STATEMENT_OF_INTEREST_THAT_NO_SCENE_MAKES,
         "is no page": IS_NO_PAGE,
     }.items()
     for name in names.split()

@@ -26,7 +26,9 @@ from apps.dossiers.queries.people import screeners_of
 from apps.dossiers.queries.standing import stamp_of
 from apps.dossiers.services.screening import accept_entry, assign_entry, refuse_entry, reopen_entry
 from apps.dossiers.services.supplements import Asked, ask_supplement, cancel_supplement, write_note
+from apps.dossiers.workbook import history_workbook
 from tieubieu.errors import DomainError
+from tieubieu.spreadsheets import attachment
 from tieubieu.uploads.models import StoredFile
 from tieubieu.uploads.serving import serve
 
@@ -120,6 +122,13 @@ def history(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     entry = opened(request, entry_id)
     context = {"entry": entry, "filings": filings_of(entry), "events": events(entry), "page": _page(request, entry)}
     return render(request, "dossiers/desk/history.html", context)
+
+
+@desk_only
+def history_xlsx(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """What happened, as a workbook."""
+    entry = opened(request, entry_id)
+    return attachment(history_workbook(events(entry)), f"lich-su-{entry.code or 'ho-so'}.xlsx")
 
 
 @desk_only

@@ -109,9 +109,14 @@ class FilterForm(forms.Form):
     @property
     def told(self) -> list[str]:
         """What is asked, in words: it stands for the choices while they are folded away."""
-        chosen = [(one, dict(one.field.choices).get(one.initial)) for one in self.choices_drawn if one.initial]
+        chosen = [(one, self._label(one.name, one.initial)) for one in self.choices_drawn if one.initial]
         marked = [str(one.label) for one in self.marks_drawn if one.initial]
         return [f"{one.label}: {label}" for one, label in chosen if label] + marked
+
+    def _label(self, name: str, value: object) -> str:
+        field = self.fields[name]
+        pairs: Iterable[Any] = getattr(field, "choices", ())
+        return str(dict(pairs).get(value, ""))
 
     @property
     def marks_drawn(self) -> list[forms.BoundField]:

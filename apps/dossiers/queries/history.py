@@ -159,6 +159,11 @@ def events(entry: Entry) -> list[tuple[Event, str]]:
     return [(event, sentence(event.tag)) for event in events_of(entry).order_by("-seq")]
 
 
+def detail_of(event: Event) -> str:
+    """The reason, the person or the number that an event carries, as the history shows it."""
+    return " · ".join(str(event.facts[name]) for name in ("reason", "officer", "code") if event.facts.get(name))
+
+
 def _mended(supplement: Supplement, filings: Sequence[Filing], reader: Reader) -> Iterable[Mended]:
     before = [filing for filing in filings if filing.filed_at <= supplement.asked_at]
     after = [filing for filing in filings if filing.filed_at > supplement.asked_at]

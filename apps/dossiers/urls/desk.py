@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:entry_id>/bo-sung/rut/", deciding.cancel, name="cancel"),
     path("<uuid:entry_id>/trao-doi/", deciding.note, name="note"),
     path("<uuid:entry_id>/lich-su/", deciding.history, name="history"),
+    path("<uuid:entry_id>/lich-su.xlsx", deciding.history_xlsx, name="history_xlsx"),
     path("<uuid:entry_id>/giay-to/<uuid:paper_id>/", deciding.paper, name="paper"),
     path("<uuid:entry_id>/tach/", joining.take_apart, name="take_apart"),
 ]
