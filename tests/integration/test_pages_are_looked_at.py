@@ -10,6 +10,8 @@ from filing_pages import FILING_PAGES
 
 URLCONFS = {"": "tieubieu.urls.public"}
 TENANT = "tieubieu.urls.tenant"
+# What machines ask has its own description; the scoring half (sheets, sessions) has browser tests of its own.
+ELSEWHERE = {"api", "judging", "councils"}
 
 ANSWERS_A_FORM = """
     accounts:sign_out accounts:stop_person accounts:resume_person
@@ -19,8 +21,6 @@ ANSWERS_A_FORM = """
     dossiers:change_paper dossiers:submit dossiers:withdraw dossiers:receipt_again
     facilities:approve_many facilities:decide_agent facilities:decide facilities:merge
     facilities:distinct facilities:again facilities:confirm_import
-    judging:save judging:lock judging:remind judging:reopen judging:unseal
-    judging:address judging:remove_affiliation judging:decide_conflict judging:look_again
     nominations:drop nominations:send nominations:accept
     notices:read notices:resend
     outreach:left_out outreach:send outreach:remind outreach:ask_letters outreach:post_again
@@ -36,7 +36,6 @@ IS_A_FILE = """
     nominations:proposals_xlsx nominations:summary_xlsx nominations:summary_pdf
     notices:export
     outreach:letters outreach:export
-    judging:paper judging:progress_xlsx judging:conflicts_xlsx
     recognition:pdf recognition:shared_pdf
     rounds:results_xlsx rounds:advice_xlsx rounds:snapshot_file verifier
     setup:rounds_xlsx setup:my_work_xlsx setup:days_xlsx setup:plan_file setup:windows_xlsx setup:seats_xlsx
@@ -50,9 +49,6 @@ ONLY_LEADS_ON = """
 IS_WHERE_A_CLICK_OF_A_SIGHT_LEADS = """
     accounts:hand_out_code desk:bulk setup:invite setup:invite_body setup:invite_one
 """
-NEEDS_A_STATEMENT_OF_INTEREST_THAT_NO_SCENE_MAKES = """
-    judging:choose_facility judging:declare judging:conflict
-"""
 IS_NO_PAGE = """
     catalogue:verify_api catalogue:keys_api
 """
@@ -64,7 +60,6 @@ UNSEEN = {
         "is a part of a page": IS_A_PART_OF_A_PAGE,
         "only leads to another page": ONLY_LEADS_ON,
         "is where a click of a sight leads": IS_WHERE_A_CLICK_OF_A_SIGHT_LEADS,
-        "needs a statement of interest that no scene makes": NEEDS_A_STATEMENT_OF_INTEREST_THAT_NO_SCENE_MAKES,
         "is no page": IS_NO_PAGE,
     }.items()
     for name in names.split()
@@ -72,11 +67,11 @@ UNSEEN = {
 
 
 def pages_of(patterns: list[URLPattern | URLResolver], inside: str = "") -> Iterator[str]:
-    """The name of every address; what machines ask (`api`) is left to its own description."""
+    """The name of every address that is looked at here."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             within = f"{inside}{pattern.namespace}:" if pattern.namespace else inside
-            if pattern.namespace != "api":
+            if pattern.namespace not in ELSEWHERE:
                 yield from pages_of(pattern.url_patterns, within)
         elif pattern.name:
             yield inside + pattern.name

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import stage as stages
-from desks import commune_officer, owner
+from desks import owner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
-from stage import Stage, complete, filed, person
+from stage import Stage, commune_officer, complete, filed, person
 from workbooks import row, workbook
 
 from apps.accounts.models import Person, Role
