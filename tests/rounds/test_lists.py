@@ -64,8 +64,10 @@ def test_the_export_holds_the_filtered_rows_with_their_areas(officer):
     assert [row[:4] for row in rows[1:]] == [["TINH-2026", "Kỳ TINH-2026", "cấp tỉnh", "Tỉnh Đắk Lắk"]]
 
 
-@pytest.mark.parametrize("path", ["/ky-binh-chon/", "/ky-binh-chon/viec-can-lam/?cua=moi-nguoi", "/"])
-def test_the_lists_ask_the_same_number_of_questions_for_one_and_for_many(officer, path):
+@pytest.mark.parametrize(
+    ("path", "budget"), [("/ky-binh-chon/", 11), ("/ky-binh-chon/viec-can-lam/?cua=moi-nguoi", 8), ("/", 10)]
+)
+def test_the_lists_ask_the_same_number_of_questions_for_one_and_for_fifty(officer, path, budget):
     windows(plan("A-0", officer), officer)
     client = at("daklak", officer)
     client.get(path)
@@ -73,11 +75,12 @@ def test_the_lists_ask_the_same_number_of_questions_for_one_and_for_many(officer
         client.get(path)
     for number in range(1, 50):
         windows(plan(f"A-{number}", officer, year=2026, ordinal=number + 1), officer)
+    at("daklak")  # looks the host up again: the building may have taken longer than that is remembered
 
     with CaptureQueriesContext(connection) as many:
         client.get(path)
 
-    assert len(one) == len(many)
+    assert (len(one), len(many)) == (budget, budget)
 
 
 def test_a_commune_officer_sees_the_own_commune_and_a_stranger_nothing(officer):
