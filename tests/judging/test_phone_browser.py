@@ -1,0 +1,192 @@
+"""A judge on a phone scores ten entries while the line is cut in the middle: every mark arrives, every sheet locks."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsers import at
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from stage import scoring
+from throwaway import thrown_away
+
+from apps.judging.models import LockedVersion, Mark, Sheet
+from apps.judging.states import SheetState
+from tenants.directory import directory
+from tenants.gateways import inside
+
+pytestmark = pytest.mark.browser
+ENTRIES = 10
+SLUG = "chamthu"
+PATIENCE_MS = 60_000
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+PARTS = [
+    {"code": "1.1", "label": "Doanh thu, sản lượng tiêu thụ", "max": "25"},
+    {"code": "1.2", "label": "Khả năng mở rộng thị trường", "max": "15"},
+]
+TYPED = {"C1-1": "20,5", "C1-2": "12.25", "C2": "31", "C3": "8", "C4": "7,5"}
+KEPT = {("C1", "1.1"): "20.50", ("C1", "1.2"): "12.25", ("C2", ""): "31.00", ("C3", ""): "8.00", ("C4", ""): "7.50"}
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    """A browser opens lines that it may never use; none of them holds up the others."""
+
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site(django_db_setup, django_db_blocker, monkeypatch) -> Iterator[int]:
+    """The site on a free port beside a tenant of its own, whose rows are committed; and that tenant is bound."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in this thread
+    server = Server(("127.0.0.1", 0), Quiet)
+    pages = StaticFilesHandler(get_wsgi_application())
+
+    def answer(environ, start_response):
+        told = pages(environ, start_response)
+        try:
+            return [b"".join(told)]
+        finally:
+            told.close()
+            connections.close_all()  # each request has a thread of its own
+
+    server.set_app(answer)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    with django_db_blocker.unblock(), thrown_away(SLUG):
+        directory.forget()
+        with inside(SLUG):
+            yield server.server_port
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def stage(site):
+    return scoring(ENTRIES, choices={"parts": {"C1": PARTS}})
+
+
+@contextmanager
+def phone_of(judge, site):
+    """A page of 360 × 740, signed in as the judge; a script error fails the test.
+
+    No row is read while it is open: beside the driver's loop Django would open a connection for every look.
+    """
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("BROWSER TESTS SKIPPED: chromium is not installed (apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    session = at(SLUG, judge).cookies[settings.SESSION_COOKIE_NAME].value
+    host = f"{SLUG}.{settings.BASE_HOST}"
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(
+            executable_path=chromium, args=[*arguments, "--host-resolver-rules=MAP *.localhost 127.0.0.1"]
+        )
+        base = f"http://{host}:{site}"
+        context = started.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN", base_url=base)
+        context.set_default_timeout(PATIENCE_MS)
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base}])
+        page = context.new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        yield page
+        started.close()
+    assert page.complaints == []
+
+
+def fill(page):
+    for key, text in TYPED.items():
+        page.locator(f"#diem-{key}").fill(text)
+    page.get_by_label("Nhận xét").fill("Khéo, bền, có bản sắc.")
+
+
+def expect_saved(page):
+    from playwright.sync_api import expect
+
+    expect(page.locator("[data-total]")).to_have_text("79,25")
+    expect(page.locator("[data-sheet-saved]")).to_have_text("Đã lưu ở máy chủ", timeout=PATIENCE_MS)
+
+
+def lock(page):
+    page.locator("[data-sheet-lock]:enabled").click()
+    page.locator("dialog[open]").get_by_role("button", name="Khóa phiếu chấm").click()
+    page.get_by_text("Phiếu đã khóa").wait_for()
+
+
+def turn(page):
+    page.locator("[data-sheet-turn=next]").click()
+
+
+def is_as_typed(sheet):
+    marks = {(mark.criterion, mark.part): str(mark.value) for mark in Mark.objects.filter(sheet=sheet)}
+    return marks == KEPT and Sheet.objects.get(pk=sheet.pk).remark == "Khéo, bền, có bản sắc."
+
+
+def wrong_with(page):
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found] + ([f"{wide} px too wide"] if wide > 0 else [])
+
+
+def score_all(phone, sheets):
+    """Sheet by sheet with a thumb; the fifth is typed without a line, the seventh is left before anything was sent."""
+    from playwright.sync_api import expect
+
+    for place, sheet in enumerate(sheets):
+        if place == 4:
+            phone.context.set_offline(True)
+        if place == 6:
+            phone.route("**/luu/", lambda route: route.abort())
+        fill(phone)
+        if place in (4, 6):
+            expect(phone.locator("[data-sheet-saved]")).to_have_text("Đã lưu ở máy này")
+        if place == 4:
+            expect(phone.locator("[data-offline]")).to_be_visible()
+            phone.context.set_offline(False)
+        if place == 6:
+            phone.unroute("**/luu/")
+            phone.goto(f"/cham-diem/{sheets[place + 1].pk}/")
+            expect(phone.locator("[data-leftovers]")).to_be_hidden(timeout=PATIENCE_MS)
+            continue
+        expect_saved(phone)
+        lock(phone)
+        if sheet != sheets[-1]:
+            turn(phone)
+
+
+def test_ten_entries_are_scored_on_a_phone_though_the_line_is_cut(site, stage):
+    sheets = list(Sheet.objects.filter(judge__person=stage.judges[0]).order_by("entry__code"))
+
+    with phone_of(stage.judges[0], site) as phone:
+        phone.goto(f"/cham-diem/{sheets[0].pk}/")
+        wrong = wrong_with(phone)
+        score_all(phone, sheets)
+        phone.goto(f"/cham-diem/{sheets[6].pk}/")
+        expect_saved(phone)
+        lock(phone)
+        wrong += wrong_with(phone)
+        left = phone.evaluate("localStorage.length")
+        phone.goto("/cham-diem/")
+        wrong += wrong_with(phone)
+        told = phone.content()
+
+    assert (wrong, left) == ([], 0)
+    assert "Đã xong 10 / 10 phiếu" in told
+    assert [is_as_typed(sheet) for sheet in sheets] == [True] * ENTRIES
+    own = Sheet.objects.filter(judge__person=stage.judges[0])
+    assert set(own.values_list("state", flat=True)) == {SheetState.LOCKED}
+    assert LockedVersion.objects.count() == ENTRIES
