@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core import mail as post
 from django.db import connection, transaction
 from django.utils import timezone
+from interests import accepted, knows
 from stage import MARKS, concluded, decided, facility, filed, opened, scoring
 
 from apps.dossiers.models import Entry, Supplement
@@ -27,12 +28,13 @@ from apps.dossiers.services.supplements import Asked, ask_supplement
 from apps.facilities.services import add_product
 from apps.judging.models import Sheet
 from apps.judging.services import close_scoring, lock_sheet, save_marks
+from apps.judging.services.paper import ask_for_paper
 from apps.nominations.services import Letter, nominate, propose
 from apps.outreach.services import ask_for_letters
 from apps.recognition.making import make_certificate
 from apps.recognition.models import Certificate
 from apps.recognition.services import issue_certificates
-from apps.rounds.models import Level, Window
+from apps.rounds.models import Body, Level, Window
 from apps.rounds.services import Grounds, set_window
 from tenants.gateways import as_owner
 from tieubieu.binding import PUBLIC, bound
@@ -132,6 +134,24 @@ def receipt_to_print() -> Args:
     return asked_for("documents.make_receipt")
 
 
+def paper_sheets_to_print() -> Args:
+    stage = scoring()
+    ask_for_paper(stage.round.appointments.filter(body=Body.PANEL).first().pk, actor=stage.officer)
+    return asked_for("documents.print_paper_sheets")
+
+
+def person_like_a_facility() -> Args:
+    stage = accepted()
+    knows(stage)
+    return {"person_id": str(stage.judges[0].pk)}
+
+
+def facility_like_a_person() -> Args:
+    stage = accepted()
+    knows(stage)
+    return {"facility_ids": [str(stage.entries[0].facility_id)]}
+
+
 def letter_to_send() -> Args:
     write_mail("co-so@example.vn", audience=Audience.FACILITIES, subject="Thư mời", text="Kính gửi cơ sở,")
     return asked_for("notifications.send_mail")
@@ -210,6 +230,9 @@ SCENES: dict[str, Callable[[], Args]] = {
     "documents.make_proposal_list": proposal_to_list,
     "documents.make_receipt": receipt_to_print,
     "documents.print_letters": letters_to_print,
+    "documents.print_paper_sheets": paper_sheets_to_print,
+    "judging.compare_facilities": facility_like_a_person,
+    "judging.compare_person": person_like_a_facility,
     "nominations.deliver": packet_to_deliver,
     "notifications.post_invitations": invitations_to_write,
     "notifications.remind_before_closing": draft_before_closing,
