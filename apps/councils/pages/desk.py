@@ -15,6 +15,7 @@ from apps.councils.models import ItemKind, Session, Way
 from apps.councils.pages.follow import answer_unless_unchanged, follow
 from apps.councils.pages.ground import round_here
 from apps.councils.queries.board import Board, Part, board, pulse, session_of
+from apps.councils.queries.record import is_intact
 from apps.councils.queries.room import members_of
 from apps.councils.queries.scribes import scribes_of
 from apps.councils.services import convene
@@ -141,6 +142,7 @@ def _sealed(request: HttpRequest, session: Session) -> dict[str, Any]:
         "round": session.round,
         "board": board(session, reader),
         "job": progress_of(job.pk) if job else None,
+        "is_intact": is_intact(session),
         "may_read_minutes": reader.has_perm("councils.minutes.see", session.round),
     }
 
