@@ -6,6 +6,7 @@ from decimal import Decimal
 from browsers import at
 from stage import MARKS, PLAN_ON, Stage, commune_officer, facility, person, send, windows
 
+from apps.councils.services import Votes, conclude_session, convene
 from apps.dossiers.services import accept_entry, draft_entry
 from apps.facilities.services import add_product
 from apps.judging.models import Sheet
@@ -78,9 +79,10 @@ def decided_commune(entries=1):
         lock_sheet(sheet.pk, actor=sheet.judge.person)
     click(browser, stage, "lam/dong-cham/")
     compute_snapshot(stage.round.pk, job_id=Job.objects.latest("created_at").pk)
-    present = [str(seat.pk) for seat in stage.round.appointments.filter(body=Body.COUNCIL)]
-    click(browser, stage, "hoi-dong/", present=present)
-    click(browser, stage, "hoi-dong/", entries=[str(entry.pk) for entry in stage.entries])
+    members = [seat.pk for seat in stage.round.appointments.filter(body=Body.COUNCIL)]
+    session = convene(stage.round.pk, present=members, actor=stage.officer)
+    votes = {entry.pk: Votes(len(members)) for entry in stage.entries}
+    conclude_session(session.pk, votes, actor=stage.officer)
     click(
         browser, stage, "quyet-dinh/", number="12/QĐ-UBND", signed_on="03/08/2026", authority="UBND xã Ea Kao",
         signer_title="Chủ tịch", signer="Nguyễn Văn Xã",

@@ -1,11 +1,14 @@
 """What is read from a request before any page: texts without NUL, and where the visitor stands."""
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.request import RawPostDataException
 
 from tieubieu.pages import bad_request
 
@@ -22,6 +25,14 @@ def client_address(request: HttpRequest) -> str:
         return peer
     seen = forwarded[-settings.TRUSTED_PROXIES].strip()
     return seen if _is_address(seen) else peer
+
+
+def json_of(request: HttpRequest) -> Any:
+    """The JSON value that a script of ours sent; `ValueError` when a form or something else came in its place."""
+    try:
+        return json.loads(request.body)
+    except RawPostDataException as form:
+        raise ValueError("a form was sent where JSON is expected") from form
 
 
 def _is_address(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Closing seals the session: everything is decided, and nothing changes after."""
 
 import pytest
+from browsers import at
 from chamber import LOW, sitting
 from stage import MARKS
 
@@ -105,3 +106,15 @@ def test_a_sealed_session_tells_when_somebody_touched_its_rows(tampering):
         held.session.attendances.first().delete()
 
     assert not is_intact(held.now)
+
+
+def test_the_sealed_page_warns_when_its_rows_were_touched():
+    held = sitting()
+    held.voted(0, 1)
+    close_session(held.session.pk, actor=held.officer)
+
+    held.session.ballots.update(approve=6, against=1)
+
+    page = at("daklak", held.officer).get("/ky-binh-chon/THU-2026/hoi-dong/").content.decode()
+    assert "không còn như khi bế mạc" in page
+    assert "khớp" not in page

@@ -62,18 +62,6 @@ def test_the_session_is_opened_run_and_sealed_at_the_desk():
     assert "Tính lại từ dữ liệu hiện có: khớp" in page
 
 
-def test_the_sealed_page_warns_when_its_rows_were_touched():
-    held = sitting()
-    held.voted(0, 1)
-    close_session(held.session.pk, actor=held.officer)
-
-    held.session.ballots.update(approve=6, against=1)
-
-    page = text(at("daklak", held.officer).get(HOME))
-    assert "không còn như khi bế mạc" in page
-    assert "khớp" not in page
-
-
 def test_without_a_quorum_it_does_not_open_and_keeps_what_was_ticked():
     stage = scored()
     here = [str(m.pk) for m in stage.round.appointments.filter(body="council")[:2]]

@@ -322,3 +322,15 @@ def test_an_autosave_asks_few_questions(scene, django_assert_num_queries):
     client.get("/khong-co/")
     with django_assert_num_queries(9):
         save(client, sheet)
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])
+def test_a_form_in_place_of_json_is_told_and_breaks_nothing(kind):
+    stage = scoring()
+    sheet = Sheet.objects.filter(judge__person=stage.judges[0]).get()
+    body = "--x--\r\n" if kind.startswith("multipart") else "criterion=C1"
+
+    answer = at("daklak", stage.judges[0]).post(f"/cham-diem/{sheet.pk}/luu/", body, content_type=kind)
+
+    assert answer.status_code == 400
+    assert "xin tải lại trang" in answer.json()["message"]

@@ -130,5 +130,5 @@ def test_the_page_asks_the_same_questions_for_one_sheet_as_for_fifty(judges, dja
     client = at("daklak", stage.officer)
 
     client.get("/khong-co/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(PAGE)

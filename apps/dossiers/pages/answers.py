@@ -1,6 +1,5 @@
 """The questions of a dossier: one a page on a phone, a section a page at a desk, each answer saved when given."""
 
-import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,9 +15,8 @@ from apps.dossiers.pages.filling import frame
 from apps.dossiers.queries.reading import FieldShown, SectionShown, sections_shown
 from apps.dossiers.services import BadAnswer, ChangedElsewhere, save_answer
 from tieubieu.errors import DomainError
+from tieubieu.requests import json_of
 from tieubieu.ui.words import moment
-
-LONGEST_BODY = 64 * 1024
 
 
 @filler_only
@@ -54,7 +52,7 @@ def section(request: HttpRequest, entry: Entry, code: str) -> HttpResponse:
 def save(request: HttpRequest, entry: Entry) -> JsonResponse:
     """Autosave: `{code, value, base}` in, `{value, text, fault}` out; 409 with what stands there, or 422."""
     try:
-        asked = json.loads(request.body[:LONGEST_BODY])
+        asked = json_of(request)
         saved = save_answer(
             entry.pk, str(asked["code"]), str(asked["value"]), base=str(asked["base"]), actor=person_of(request)
         )

@@ -1,6 +1,5 @@
 """The judge's sheets: a list of what is left, and one entry a screen."""
 
-import json
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -38,6 +37,7 @@ from apps.rounds.rules import group_name
 from tieubieu.binding import current
 from tieubieu.errors import DomainError
 from tieubieu.lib.numbers import InvalidNumber, decimal_of
+from tieubieu.requests import json_of
 from tieubieu.uploads.models import StoredFile
 from tieubieu.uploads.serving import serve
 
@@ -85,7 +85,7 @@ def save(request: HttpRequest, sheet_id: UUID) -> JsonResponse:
     409 or 422 come with a message; 409 with `changed` and the `value` that stands when another machine wrote this box.
     """
     try:
-        asked = json.loads(request.body)
+        asked = json_of(request)
         saved = _kept(sheet_id, asked, person_of(request))
     except Sheet.DoesNotExist as missing:
         raise Http404 from missing
