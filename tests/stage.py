@@ -18,6 +18,7 @@ from apps.judging.services import close_scoring, compute_snapshot, lock_sheet, s
 from apps.recognition.services import SignedDecision, record_decision
 from apps.rounds.models import Body, Level, Post, Round, WindowKind
 from apps.rounds.services import advance, appoint, approve_plan, open_round, plan_round, set_window
+from tieubieu.lib.taxcode import check_digit
 from tieubieu.moments import transaction_time
 from tieubieu.uploads.kinds import Kind
 from tieubieu.uploads.models import StoredFile
@@ -26,6 +27,8 @@ PLAN_ON = date(2026, 3, 2)
 MARKS = {"C1": "32", "C2": "32", "C3": "8", "C4": "8"}  # 80 of 100
 TAX_CODES = ["0100233488", "0314409058", "0100112437", "0312687878", "0101248141", "0300588569"]
 TAX_CODES += ["6001234516", "6001234629", "6002345716", "6003456828"]
+DIGITS = {f"03{number:07d}": check_digit(f"03{number:07d}") for number in range(1, 80)}
+TAX_CODES += [f"{nine}{digit}" for nine, digit in DIGITS.items() if digit is not None]  # enough for a long list
 WINDOW_DAYS = {"announce": (-1, 30), "filing": (-1, 30), "supplement": (30, 45), "screening": (30, 50)}
 WINDOW_DAYS |= {"scoring": (50, 70), "council": (70, 80)}
 YEARS = (2024, 2025)
