@@ -18,8 +18,7 @@ demo: ## Chạy một kỳ bình chọn mẫu, không giao diện / run the demo
 test: ## Kiểm tra và chạy mọi kiểm thử / check, then run every test
 	@$(MAKE) --no-print-directory check
 	@deploy/browser
-	@echo "Hai nửa kiểm thử chạy cạnh nhau, mỗi nửa in kết quả khi xong (khoảng 15 phút). / Two halves side by side, each told at its end."
-	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target _served _rooms
+	@$(BIN)/python -m pytest --no-fold-skipped -rs
 
 check: ## Định dạng, kiểu, luật nhập, migration, kiến trúc (dưới một phút) / style, types, import laws, migrations
 	@deploy/setup --dev
@@ -45,7 +44,7 @@ screenshots: ## Chụp lại các trang chính khi `make run` đang chạy / ren
 clean: ## Xoá môi trường và tệp tạm; dữ liệu giữ nguyên / remove the environment and caches, keep the data
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage staticfiles
 
-.PHONY: _style _types _laws _migrations _architecture _served _rooms
+.PHONY: _style _types _laws _migrations _architecture
 _style:
 	@$(BIN)/ruff format --check --quiet --output-format=concise . || { echo "Chưa đúng định dạng: make format"; exit 1; }
 	@$(BIN)/ruff check --quiet --output-format=concise .
@@ -63,10 +62,3 @@ _migrations:
 
 _architecture:
 	@$(BIN)/python -m pytest --quiet tests/architecture
-
-# What is served by real processes and looked at by a browser, and everything else; each on engines of its own.
-_served:
-	@TIEUBIEU_TESTS=test-served $(BIN)/python -m pytest --no-fold-skipped -rs -m "integration or browser"
-
-_rooms:
-	@$(BIN)/python -m pytest --no-fold-skipped -rs -m "not integration and not browser"

@@ -4,9 +4,8 @@ import os
 
 from tieubieu import engines
 
-# The tests' own engines: a running demo beside them must not see their messages, nor they its data. Two runs side by
-# side each name their own.
-os.environ.setdefault("TIEUBIEU_HOME", str(engines.home(os.environ.get("TIEUBIEU_TESTS", "test"))))
+# The tests' own engines: a running demo beside them must not see their messages, nor they its data.
+os.environ.setdefault("TIEUBIEU_HOME", str(engines.home("test")))
 
 from tieubieu.settings.development import *  # noqa: F403
 
