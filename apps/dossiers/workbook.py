@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
+from apps.dossiers.fieldbook import Field, FieldBook, Form
 from apps.dossiers.models import Entry
 from apps.dossiers.queries.desk import Row
 from apps.dossiers.queries.history import detail_of
@@ -11,7 +12,7 @@ from apps.dossiers.queries.minutes import Minutes, lines_of
 from apps.rounds.models import Round
 from apps.rounds.rules import group_name
 from tieubieu.audit.models import Event
-from tieubieu.spreadsheets import Table, write_table
+from tieubieu.spreadsheets import Table, write_table, write_tables
 from tieubieu.ui import states
 from tieubieu.ui.words import day, moment
 
@@ -24,6 +25,20 @@ MINUTES_HEADS = [
     "STT", "Mã số", "Sản phẩm", "Nhóm sản phẩm", "Cơ sở", "Địa chỉ", "Gửi lúc", "Kết luận", "Lý do", "Gộp vào bộ",
     "Người kiểm tra",
 ]  # fmt: skip
+FIELD_HEADS = [
+    "Mục", "Ô", "Hướng dẫn", "Kiểu", "Đơn vị tính", "Từng năm", "Các ý để chọn", "Bắt buộc", "Của", "Mã ô",
+]  # fmt: skip
+FORM_SHEETS = {Form.REGISTRATION: "Phụ lục 1", Form.DESCRIPTION: "Phụ lục 2"}
+
+
+def forms_workbook(book: FieldBook, national: FieldBook) -> bytes:
+    """The fields of both forms, a sheet each, in the order in which they are asked."""
+    return write_tables(
+        *(
+            Table(name, FIELD_HEADS, [_field_line(field, book, national) for field in book if field.form is form])
+            for form, name in FORM_SHEETS.items()
+        )
+    )
 
 
 def desk_workbook(rows: Iterable[Row]) -> bytes:
@@ -74,3 +89,19 @@ def _at(entry: Entry) -> str:
 
 def _yes(holds: bool) -> str:
     return "Có" if holds else ""
+
+
+def _field_line(field: Field, book: FieldBook, national: FieldBook) -> list[object]:
+    required = "Có" if field.is_required else "Không"
+    return [
+        book.section(field.section).label,
+        field.label,
+        field.help,
+        field.kind.label,
+        field.unit,
+        "Có" if field.is_yearly else "",
+        "; ".join(field.choices),
+        f"{required}, theo mẫu chung" if national.requires(field.code) else required,
+        "Tỉnh" if field.is_own else "Mẫu chung",
+        field.code,
+    ]

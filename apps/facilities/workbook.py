@@ -9,12 +9,14 @@ from uuid import UUID
 from python_calamine import CalamineError, CalamineWorkbook
 
 from apps.facilities.likeness import Pair
-from apps.facilities.models import FIGURES, CraftVillage, Facility, FacilityYear
+from apps.facilities.models import FIGURES, CraftVillage, Facility, FacilityAgent, FacilityYear
 from apps.facilities.queries import Ground
+from apps.facilities.records import Taking
 from apps.facilities.states import Standing
 from tieubieu.errors import DomainError
 from tieubieu.lib.text import fold, nfc
-from tieubieu.spreadsheets import Table, write_table
+from tieubieu.spreadsheets import Table, write_table, write_tables
+from tieubieu.ui import states
 from tieubieu.ui.words import day
 
 FACILITY: dict[str, str] = {
@@ -89,6 +91,55 @@ def returned_workbook(refused: Sequence[tuple[SheetRow, str]]) -> bytes:
     return write_table(Table("Cơ sở", [*COLUMNS.values(), REASON], rows))
 
 
+def preview_workbook(
+    new: Iterable[SheetRow], same: Iterable[SheetRow], different: Iterable[Sequence[object]],
+    refused: Iterable[tuple[SheetRow, str]],
+) -> bytes:  # fmt: skip
+    """All rows of an upload before anything is confirmed: a sheet for each of the four ways a row can go."""
+    heads = ["Dòng", *COLUMNS.values()]
+    return write_tables(
+        Table("Cơ sở mới", heads, [_as_typed(row) for row in new]),
+        Table("Đã có, giống hệt", heads, [_as_typed(row) for row in same]),
+        Table("Đã có, khác bảng tính", ["Dòng", "Cơ sở", "Khác ở", "Đang có", "Trong bảng tính"], list(different)),
+        Table("Chưa nhập được", [*heads, REASON], [[*_as_typed(row), reason] for row, reason in refused]),
+    )
+
+
+def waiting_workbook(proposed: Iterable[Facility], asking: Iterable[FacilityAgent], ground: Ground) -> bytes:
+    """What waits for approval: facilities that proposed themselves, and people who ask to act for one."""
+    agent_heads = ["Người đề nghị", "Điện thoại", "Thư điện tử", "Tư cách", "Cơ sở", "Mã số thuế", "Đề nghị lúc"]
+    facilities = [[*_typed(facility, ground), facility.created_at] for facility in proposed]
+    agents = [
+        [
+            agent.person.full_name,
+            agent.person.phone,
+            agent.person.email,
+            agent.get_kind_display(),
+            agent.facility.name,
+            agent.facility.tax_code,
+            agent.asked_at,
+        ]
+        for agent in asking
+    ]
+    return write_tables(
+        Table("Cơ sở tự đăng ký", [*FACILITY.values(), "Đăng ký lúc"], facilities),
+        Table("Người đề nghị", agent_heads, agents),
+    )
+
+
+def facility_workbook(years: Iterable[FacilityYear], takings: Iterable[Taking]) -> bytes:
+    """One facility: its yearly figures, newest first, and what it took part in, as far as the reader may know."""
+    taken = [
+        [one.name, one.round_name, one.year, _word("entry", one.state), one.result, _word("certificate", one.held)]
+        for one in takings
+    ]
+    heads = ["Sản phẩm", "Kỳ bình chọn", "Năm", "Hồ sơ", "Kết quả", "Giấy chứng nhận"]
+    return write_tables(
+        Table("Số liệu hằng năm", list(YEAR.values()), [_figures(row) for row in years]),
+        Table("Đã dự bình chọn", heads, taken),
+    )
+
+
 def register_workbook(facilities: Iterable[Facility], ground: Ground, latest: Mapping[UUID, FacilityYear]) -> bytes:
     """The facility register in the columns it is read in, and what the platform says of each."""
     rows = [[*_typed(f, ground), *_figures(latest.get(f.pk)), *_told(f, ground)] for f in facilities]
@@ -114,6 +165,14 @@ def twins_workbook(pairs: Iterable[Pair], facilities: Mapping[Any, Facility]) ->
         told = [text for f in (first, second) for text in (f.name, f.tax_code, f.address)]
         rows.append([*told, ", ".join(pair.reasons)])
     return write_table(Table("Cơ sở có thể trùng", heads, rows))
+
+
+def _as_typed(row: SheetRow) -> list[object]:
+    return [row.line, *(row.values.get(field, "") for field in COLUMNS)]
+
+
+def _word(subject: str, state: str) -> str:
+    return states.find(state, subject).word if state else ""
 
 
 def _typed(facility: Facility, ground: Ground) -> list[object]:

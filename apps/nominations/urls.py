@@ -12,6 +12,7 @@ urlpatterns = [
     path("de-nghi/<uuid:proposal_id>/gui/", proposals.send, name="send"),
     path("de-nghi/<uuid:proposal_id>/danh-sach.xlsx", proposals.summary_xlsx, name="summary_xlsx"),
     path("de-nghi/<uuid:proposal_id>/danh-sach.pdf", proposals.summary_pdf, name="summary_pdf"),
+    path("de-nghi/ky/<str:code>/san-pham.xlsx", proposals.choose_xlsx, name="choose_xlsx"),
     path("de-nghi/ky/<str:code>/", proposals.choose, name="choose"),
     path("<uuid:packet_id>/", packets.packet, name="packet"),
     path("<uuid:packet_id>/tiep-nhan/", packets.accept, name="accept"),

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from apps.dossiers.models import Entry
 from apps.nominations.models import Proposal
 from apps.nominations.queries import SUMMARY_HEADS, summary_lines
-from tieubieu.spreadsheets import Table, write_table
+from apps.recognition.models import Certificate
+from apps.rounds.models import Round
+from apps.rounds.rules import group_name
+from tieubieu.spreadsheets import Table, write_table, write_tables
 from tieubieu.ui.words import day
 
 PROPOSAL_HEADS = ["Xã, phường, đặc khu", "Kỳ cấp tỉnh", "Số văn bản", "Ngày", "Sản phẩm", "Trạng thái"]
@@ -31,3 +35,13 @@ def proposals_workbook(proposals: Iterable[Proposal], communes: Mapping[str, str
         for proposal in proposals
     ]
     return write_table(Table("Đề nghị của xã", PROPOSAL_HEADS, rows))
+
+
+def choosing_workbook(round: Round, certificates: Iterable[Certificate], entries: Iterable[Entry]) -> bytes:
+    """What a commune may propose: certificates that can go up, and dossiers that stand in no letter yet."""
+    held = [[one.product_name, one.holder_name, one.number, one.valid_until] for one in certificates]
+    made = [[one.name, one.facility.name, group_name(round, one.group), one.get_state_display()] for one in entries]
+    return write_tables(
+        Table("Đã công nhận cấp xã", ["Sản phẩm", "Cơ sở", "Số giấy chứng nhận", "Có giá trị đến"], held),
+        Table("Hồ sơ cơ sở đã làm", ["Sản phẩm", "Cơ sở", "Nhóm sản phẩm", "Trạng thái"], made),
+    )

@@ -36,7 +36,7 @@ from apps.outreach.services import (
     standard_text,
 )
 from apps.outreach.states import BY_HAND, CampaignState, ReminderKind, Step
-from apps.outreach.workbook import candidates_workbook, tracking_workbook
+from apps.outreach.workbook import campaigns_workbook, candidates_workbook, tracking_workbook
 from apps.rounds.models import Round, WindowKind
 from apps.rounds.queries import window_of
 from tenants.gateways import describe
@@ -57,6 +57,12 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     page = Paginator(visible_campaigns(person), PAGE).get_page(request.GET.get("trang"))
     return render(request, "outreach/campaigns.html", {"page": page, "rounds": list(rounds_to_invite_to(person))})
+
+
+@officials_only("outreach.campaign.see")
+def campaigns_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same campaigns as a workbook."""
+    return attachment(campaigns_workbook(visible_campaigns(person_of(request))), "dot-van-dong.xlsx")
 
 
 @officials_only("outreach.campaign.run")

@@ -5,6 +5,7 @@ from apps.outreach import pages
 app_name = "outreach"
 urlpatterns = [
     path("", pages.campaigns, name="campaigns"),
+    path("dot-van-dong.xlsx", pages.campaigns_xlsx, name="campaigns_xlsx"),
     path("moi/<str:code>/", pages.new, name="new"),
     path("thu-moi/<str:token>/", pages.invitation, name="invitation"),
     path("<uuid:campaign_id>/", pages.campaign, name="campaign"),

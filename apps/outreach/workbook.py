@@ -4,12 +4,30 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from apps.facilities.models import Facility
+from apps.outreach.models import Campaign
 from apps.outreach.queries import Candidate
-from apps.outreach.states import Step
+from apps.outreach.states import CampaignState, Step
 from tieubieu.spreadsheets import Table, write_table
 
 HEADS = ["Cơ sở", "Mã số thuế", "Xã, phường, đặc khu", "Địa chỉ", "Điện thoại", "Thư điện tử", "Vì sao mời"]
 TRACKED = ["Tình trạng", "Gửi thư lúc", "Mở thư lúc"]
+
+
+def campaigns_workbook(campaigns: Iterable[Campaign]) -> bytes:
+    """The list of campaigns; reads `round` and `created_by` of each."""
+    heads = ["Đợt vận động", "Kỳ bình chọn", "Mã kỳ", "Trạng thái", "Gửi lúc", "Người soạn"]
+    rows = [
+        [
+            one.name,
+            one.round.name,
+            one.round.code,
+            CampaignState(one.state).label,
+            one.sent_at,
+            one.created_by.full_name,
+        ]
+        for one in campaigns
+    ]
+    return write_table(Table("Đợt vận động", heads, rows))
 
 
 def candidates_workbook(candidates: Iterable[Candidate], units: Mapping[str, str]) -> bytes:

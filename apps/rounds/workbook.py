@@ -7,11 +7,12 @@ from django.utils import timezone
 from apps.rounds.models import Round
 from apps.rounds.queries.days import DayLine
 from apps.rounds.queries.timeline import Duty
-from tieubieu.spreadsheets import Table, write_table
+from tieubieu.spreadsheets import Table, write_table, write_tables
 from tieubieu.ui.words import day, deadline, moment
 
 ROUND_HEADS = ["Mã kỳ", "Tên kỳ bình chọn", "Cấp", "Địa bàn", "Năm", "Lần", "Giai đoạn", "Số kế hoạch", "Phụ trách"]
 SEAT_HEADS = ["Tổ chức", "Thứ tự", "Họ và tên", "Cương vị", "Chức vụ", "Học hàm, học vị", "Đơn vị", "Thư điện tử"]
+CHANGE_HEADS = ["Tổ chức", "Lúc", "Người thôi", "Người vào", "Lý do", "Người ghi"]
 WINDOW_HEADS = ["Việc", "Mở", "Đóng", "Người chịu trách nhiệm", "Điện thoại"]
 DAY_HEADS = ["Ngày", "Tên", "Loại", "Của", "Ghi chú"]
 DUTY_HEADS = ["Kỳ bình chọn", "Bước", "Việc phải làm", "Người chịu trách nhiệm", "Hạn", "Tình trạng"]
@@ -37,7 +38,7 @@ def rounds_workbook(rounds: Iterable[Round], areas: Mapping[str, str]) -> bytes:
 
 
 def seats_workbook(round: Round) -> bytes:
-    """Everybody who sits in the round's bodies."""
+    """Everybody who sits in the round's bodies, and how the bodies came to be so."""
     seats = round.appointments.select_related("person__unit")
     rows = [
         [
@@ -52,7 +53,9 @@ def seats_workbook(round: Round) -> bytes:
         ]
         for seat in seats
     ]
-    return write_table(Table("Thành viên", SEAT_HEADS, rows))
+    return write_tables(
+        Table("Thành viên", SEAT_HEADS, rows), Table("Các lần cử, thay, thôi", CHANGE_HEADS, _changes(round))
+    )
 
 
 def windows_workbook(round: Round) -> bytes:
@@ -99,3 +102,17 @@ def duties_workbook(duties: Iterable[Duty]) -> bytes:
         for duty in duties
     ]
     return write_table(Table("Việc cần làm", DUTY_HEADS, rows))
+
+
+def _changes(round: Round) -> list[list[object]]:
+    return [
+        [
+            change.get_body_display(),
+            change.changed_at,
+            change.left.full_name if change.left else "",
+            change.joined.full_name if change.joined else "",
+            change.reason,
+            change.changed_by.full_name,
+        ]
+        for change in round.seat_changes.select_related("left", "joined", "changed_by")
+    ]

@@ -2,9 +2,12 @@
 
 import pytest
 from browsers import at
+from exports import LIVE_NAME, sheets
 from portal import photo
 
+from apps.dossiers.fieldbook import Field, Form, Kind
 from apps.dossiers.models import Entry, Paper
+from apps.dossiers.services import forms
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
 
@@ -98,6 +101,21 @@ def test_a_photo_is_handed_in_by_a_plain_form_and_shown(browser, at_the_portal):
     assert str(paper.pk) in page(browser, f"/ho-so/{entry.pk}/anh/")
     file = browser.get(f"/ho-so/{entry.pk}/tep/{paper.pk}/?co=thumb")
     assert (file.status_code, file["Content-Type"]) == (200, "image/jpeg")
+
+
+def test_the_forms_leave_as_a_sheet_each_with_the_draft_in_work(browser, at_the_portal):
+    officer = at("daklak", at_the_portal.stage.officer)
+    own = Field("women", Form.REGISTRATION, "business", LIVE_NAME, Kind.WHOLE, "Ví dụ: 9.", unit="người")
+    forms.add_field(own, actor=at_the_portal.stage.officer)
+
+    told = sheets(officer.get("/ho-so/mau/mau-ho-so.xlsx"))
+
+    assert list(told) == ["Phụ lục 1", "Phụ lục 2"]
+    assert [line[1:] for line in told["Phụ lục 1"] if line[-1] == "women"] == [
+        [LIVE_NAME, "Ví dụ: 9.", "Số nguyên", "người", "", "", "Không", "Tỉnh", "women"]
+    ]
+    assert len(told["Phụ lục 1"]) + len(told["Phụ lục 2"]) == 2 + len(list(forms.book_in_work()))
+    assert browser.get("/ho-so/mau/mau-ho-so.xlsx").status_code == 404
 
 
 def test_the_form_editor_opens_for_an_officer_alone(browser, at_the_portal):

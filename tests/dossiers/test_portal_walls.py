@@ -96,8 +96,8 @@ DESK: dict[str, Case] = {
 }
 # Addresses without anybody's thing in them, or with one that is told apart by other tests below.
 WITHOUT: dict[str, set[str]] = {
-    "portal": {"home", "begin", "receipt", "confirm_by_link", "assist", "form_editor", "form_add", "form_preview",
-               "form_publish", "form_discard", "form_reword", "form_change"},
+    "portal": {"home", "begin", "receipt", "confirm_by_link", "assist", "form_editor", "form_add", "form_export",
+               "form_preview", "form_publish", "form_discard", "form_reword", "form_change"},
     "desk": {"queue", "export", "keep_view", "drop_view", "bulk", "join", "minutes", "minutes_xlsx"},
 }  # fmt: skip
 NO_FACILITYS = sorted(WITHOUT["portal"] - {"home", "begin", "receipt", "confirm_by_link"})

@@ -31,11 +31,12 @@ IS_A_FILE = """
     accounts:people_xlsx accounts:units_xlsx accounts:roles_xlsx
     announced_plan
     desk:export desk:history_xlsx desk:minutes_xlsx desk:paper
-    dossiers:paper dossiers:receipt_pdf
+    dossiers:form_export dossiers:paper dossiers:receipt_pdf
     facilities:export facilities:template facilities:returned facilities:export_villages facilities:export_twins
-    nominations:proposals_xlsx nominations:summary_xlsx nominations:summary_pdf
+    facilities:export_queue facilities:export_facility facilities:export_preview
+    nominations:proposals_xlsx nominations:choose_xlsx nominations:summary_xlsx nominations:summary_pdf
     notices:export
-    outreach:letters outreach:export
+    outreach:campaigns_xlsx outreach:letters outreach:export
     recognition:pdf recognition:shared_pdf
     rounds:results_xlsx rounds:advice_xlsx rounds:snapshot_file verifier
     setup:rounds_xlsx setup:my_work_xlsx setup:days_xlsx setup:plan_file setup:windows_xlsx setup:seats_xlsx

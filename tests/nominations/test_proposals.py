@@ -10,6 +10,7 @@ from communes import COMMUNE, decided_commune, local_officer
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from exports import LIVE_NAME, sheets, words_of
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from stage import facility, opened, person, scoring, send
@@ -284,3 +285,18 @@ def test_the_letters_are_exported(province):
 
     rows = CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(0).to_python()
     assert rows[1][1:] == [province.round.name, "", "", 1.0, "Đang lập"]
+
+
+def test_what_a_commune_may_choose_is_exported_and_the_next_communes_is_not_in_it(province):
+    commune = recognised()
+    Entry.objects.filter(pk=local_entry(province).pk).update(name=LIVE_NAME)
+    Entry.objects.filter(pk=local_entry(province, 4, "24133").pk).update(name="Hồ sơ xã bên")
+    path = f"/de-cu/de-nghi/ky/{province.round.code}/san-pham.xlsx"
+
+    told = sheets(at("daklak", commune.officer).get(path, {"xa": "24133"}))
+
+    assert [line[2] for line in told["Đã công nhận cấp xã"][1:]] == [Certificate.objects.get().number]
+    assert [(line[0], line[3]) for line in told["Hồ sơ cơ sở đã làm"][1:]] == [(LIVE_NAME, "Đã gửi")]
+    assert "Hồ sơ xã bên" in words_of(sheets(at("daklak", province.officer).get(path, {"xa": "24133"})))
+    assert at("daklak", province.officer).get(path).status_code == 404
+    assert at("daklak", province.judges[0]).get(path).status_code == 404

@@ -9,8 +9,9 @@ from browsers import at
 from campaigns import COMMUNE, agent, drafted, maker, sent, written
 from django.db.models import F
 from django.test import Client
+from exports import LIVE_NAME, sheets, words_of
 from python_calamine import CalamineWorkbook
-from stage import opened, person
+from stage import commune_officer, opened, person
 
 from apps.accounts.models import OrganisationalUnit, Person, Role
 from apps.outreach.criteria import Criteria, Reason
@@ -189,6 +190,17 @@ def test_the_progress_of_posting_is_shown(stage, officer):
         args = Message.objects.get(errand="notifications.post_invitations").args
     notifications.write_invitations(**args)
     assert "Đã xong" in text(officer.get(f"/van-dong/{campaign.pk}/tien-do/gui/"))
+
+
+def test_the_list_of_campaigns_is_exported_and_a_commune_gets_its_own_alone(stage, officer):
+    Campaign.objects.filter(pk=written(stage).pk).update(name=LIVE_NAME)
+    commune = at("daklak", commune_officer("24154"))
+
+    told = sheets(officer.get("/van-dong/dot-van-dong.xlsx"))
+
+    assert told["Đợt vận động"][1][:5] == [LIVE_NAME, stage.round.name, stage.round.code, "Đang soạn", ""]
+    assert LIVE_NAME not in words_of(sheets(commune.get("/van-dong/dot-van-dong.xlsx")))
+    assert at("daklak", stage.judges[0]).get("/van-dong/dot-van-dong.xlsx").status_code == 404
 
 
 # --- The page behind a letter's link -----------------------------------------------------------------

@@ -6,13 +6,14 @@ from io import BytesIO
 import pytest
 from browsers import at
 from django.utils import timezone
+from exports import LIVE_NAME, sheets, words_of
 from python_calamine import CalamineWorkbook
 from setups import page, shown
 from stage import opened, person
 
 from apps.accounts.models import Person, Role
-from apps.rounds.models import Body, Post
-from apps.rounds.services import appoint
+from apps.rounds.models import Body, Level, Post
+from apps.rounds.services import appoint, plan_round, replace_member
 from tieubieu.notices.models import Notice
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
@@ -82,6 +83,22 @@ def test_the_seats_are_exported(client, draft, officer):
 
     rows = CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(0).to_python()
     assert rows[1][:4] == ["Ban Giám khảo", 1.0, "Y Bhăm Niê", "Trưởng Ban Giám khảo"]
+
+
+def test_how_the_bodies_came_to_be_so_is_exported_of_this_round_alone(client, draft, officer):
+    other = plan_round(
+        code="KHAC-2027", level=Level.PROVINCE, year=2027, ordinal=9, name="Kỳ khác", area_code="66", actor=officer
+    )
+    appoint(other.pk, person("ky-khac", name="Người kỳ khác"), body=Body.PANEL, post=Post.CHAIR, actor=officer)
+    one, next_one = person("nguoi-cu", name=LIVE_NAME), person("nguoi-thay", name="H'Hen Niê")
+    appoint(draft.pk, one, body=Body.PANEL, post=Post.CHAIR, actor=officer)
+    replace_member(draft.appointments.get().pk, next_one, reason="QĐ 15", actor=officer)
+
+    told = sheets(client.get(page(draft.code, "thanh-vien.xlsx")))
+
+    changes = sorted([line[n] for n in (0, 2, 3, 4)] for line in told["Các lần cử, thay, thôi"][1:])
+    assert changes == [["Ban Giám khảo", "", LIVE_NAME, ""], ["Ban Giám khảo", LIVE_NAME, "H'Hen Niê", "QĐ 15"]]
+    assert "Người kỳ khác" not in words_of(told)
 
 
 def test_the_windows_are_proposed_in_working_days(client, draft, officer):

@@ -12,7 +12,9 @@ from apps.dossiers.forms import OwnFieldForm, WordsForm
 from apps.dossiers.models import FormDraft, FormVersion
 from apps.dossiers.queries import latest_book, latest_form
 from apps.dossiers.services import forms
+from apps.dossiers.workbook import forms_workbook
 from tieubieu.errors import DomainError
+from tieubieu.spreadsheets import attachment
 
 EDIT = "dossiers.form.edit"
 
@@ -29,6 +31,12 @@ def editor(request: HttpRequest) -> HttpResponse:
         "versions": FormVersion.objects.all()[:10],
     }
     return render(request, "dossiers/form_editor.html", context)
+
+
+@officials_only(EDIT)
+def export(request: HttpRequest) -> HttpResponse:
+    """The fields of both forms as they stand in work."""
+    return attachment(forms_workbook(forms.book_in_work(), national_book()), "mau-ho-so.xlsx")
 
 
 @officials_only(EDIT)

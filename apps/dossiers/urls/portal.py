@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("giup/", assisting.assist, name="assist"),
     path("mau/", form_editor.editor, name="form_editor"),
+    path("mau/mau-ho-so.xlsx", form_editor.export, name="form_export"),
     path("mau/them/", form_editor.add, name="form_add"),
     path("mau/xem-truoc/", form_editor.preview, name="form_preview"),
     path("mau/ap-dung/", form_editor.publish, name="form_publish"),

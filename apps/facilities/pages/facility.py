@@ -16,6 +16,8 @@ from apps.facilities.models import FIGURES, Facility, FacilityYear
 from apps.facilities.pages.ground import ground_of
 from apps.facilities.records import takings_of
 from apps.facilities.services.registering import typed_of
+from apps.facilities.workbook import facility_workbook
+from tieubieu.spreadsheets import attachment
 from tieubieu.ui.words import percent
 
 MAY = {
@@ -51,6 +53,14 @@ def facility(request: HttpRequest, facility_id: UUID) -> HttpResponse:
         "sees_register": person.has_perm("facilities.register.see"),
     }
     return render(request, "facilities/facility.html", context)
+
+
+@login_required
+def export(request: HttpRequest, facility_id: UUID) -> HttpResponse:
+    """The two tables of the page as a workbook, for whoever may see the page."""
+    found = visible(request, facility_id)
+    takings = takings_of(found, person_of(request))
+    return attachment(facility_workbook(found.years.all(), takings), f"co-so-{found.tax_code}.xlsx")
 
 
 def visible(request: HttpRequest, facility_id: UUID) -> Facility:

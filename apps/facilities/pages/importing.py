@@ -13,7 +13,7 @@ from apps.facilities.importing import confirm_import, own_batches, preview, stag
 from apps.facilities.importing.sorting import Known, Sorted
 from apps.facilities.models import ImportBatch
 from apps.facilities.pages.ground import ground_of
-from apps.facilities.workbook import SheetRow, blank_workbook, returned_workbook
+from apps.facilities.workbook import SheetRow, blank_workbook, preview_workbook, returned_workbook
 from tieubieu.errors import DomainError
 from tieubieu.spreadsheets import attachment
 from tieubieu.ui.parts import Figure
@@ -86,6 +86,22 @@ def returned(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     else:
         refused = preview(batch, ground_of(request)).refused
     return attachment(returned_workbook(refused), "co-so-chua-nhap-duoc.xlsx")
+
+
+@officials_only("facilities.facility.import")
+def export_preview(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Every row with what would become of it; once confirmed there is nothing more to look over."""
+    batch = _own(request, batch_id)
+    if batch.confirmed_at:
+        return redirect("facilities:import", batch.pk)
+    rows, wording = preview(batch, ground_of(request)), Wording(ground_of(request))
+    different = [
+        [known.row.line, known.facility.name, change.label, change.before, change.after]
+        for known in rows.different
+        for change in _told(known, wording)
+    ]
+    book = preview_workbook([row for row, _ in rows.new], [one.row for one in rows.same], different, rows.refused)
+    return attachment(book, "xem-truoc-co-so.xlsx")
 
 
 @officials_only("facilities.facility.import")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,7 +20,9 @@ from apps.facilities.pages.ground import ground_of
 from apps.facilities.services.agents import approve_agent, refuse_agent
 from apps.facilities.services.standing import approve_facility, refuse_facility
 from apps.facilities.states import Standing
+from apps.facilities.workbook import waiting_workbook
 from tieubieu.errors import DomainError
+from tieubieu.spreadsheets import attachment
 
 MOST = 200
 
@@ -27,18 +30,20 @@ MOST = 200
 @officials_only("facilities.facility.approve")
 def queue(request: HttpRequest) -> HttpResponse:
     """The oldest first; a commune's officer has the commune's own."""
-    person = person_of(request)
-    among = visible_facilities(person)
-    proposed = among.filter(standing=Standing.PROPOSED).order_by("created_at", "id")[:MOST]
-    asking = FacilityAgent.objects.filter(facility__in=among, approved_at=None, refused_at=None)
+    proposed, asking = _waiting(person_of(request))
     units = ground_of(request).units
     context = {
-        "proposed": [(facility, units.get(facility.commune_code)) for facility in proposed],
-        "asking": asking.exclude(facility__standing=Standing.MERGED)
-        .select_related("facility", "person")
-        .order_by("asked_at", "id")[:MOST],
+        "proposed": [(facility, units.get(facility.commune_code)) for facility in proposed[:MOST]],
+        "asking": asking[:MOST],
     }
     return render(request, "facilities/queue.html", context)
+
+
+@officials_only("facilities.facility.approve")
+def export_queue(request: HttpRequest) -> HttpResponse:
+    """The same under the same rule, all of it."""
+    proposed, asking = _waiting(person_of(request))
+    return attachment(waiting_workbook(proposed, asking, ground_of(request)), "cho-duyet.xlsx")
 
 
 @officials_only("facilities.facility.approve")
@@ -88,6 +93,13 @@ def decide_agent(request: HttpRequest, agent_id: UUID, verb: str) -> HttpRespons
         "tu-choi": lambda: refuse_agent(found.pk, reason=request.POST.get("reason", ""), actor=person),
     }
     return _decide(request, acts, verb, found.facility)
+
+
+def _waiting(person: Person) -> tuple[QuerySet[Facility], QuerySet[FacilityAgent]]:
+    among = visible_facilities(person)
+    asking = FacilityAgent.objects.filter(facility__in=among, approved_at=None, refused_at=None)
+    asking = asking.exclude(facility__standing=Standing.MERGED).select_related("facility", "person")
+    return among.filter(standing=Standing.PROPOSED).order_by("created_at", "id"), asking.order_by("asked_at", "id")
 
 
 def _decide(request: HttpRequest, acts: dict[str, Callable[[], object]], verb: str, facility: Facility) -> HttpResponse:

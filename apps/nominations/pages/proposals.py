@@ -26,7 +26,7 @@ from apps.nominations.queries import (
 )
 from apps.nominations.services import ask_for_list, bring_up, drop_from_proposal, propose, send_proposal
 from apps.nominations.states import ProposalState
-from apps.nominations.workbook import proposals_workbook, summary_workbook
+from apps.nominations.workbook import choosing_workbook, proposals_workbook, summary_workbook
 from apps.rounds.models import Round
 from tieubieu.documents.services import open_document
 from tieubieu.errors import DomainError
@@ -92,6 +92,18 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
         "communes": [] if person_of(request).commune_code else sorted(commune_names(None).items(), key=lambda c: c[1]),
     }
     return render(request, "nominations/choose.html", context)
+
+
+@login_required
+def choose_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+    """The same products as a workbook, for the same people."""
+    must_see(request, "nominations.proposal.see", None)
+    must_do(request, "nominations.proposal.write")
+    round, commune = get_object_or_404(receiving_rounds(), code=code), _commune(request)
+    if not commune:
+        raise Http404
+    book = choosing_workbook(round, certificates_to_bring_up(round, commune), entries_to_propose(round, commune))
+    return attachment(book, "san-pham-de-nghi.xlsx")
 
 
 @login_required
