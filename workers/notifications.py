@@ -9,6 +9,7 @@ from django.db import transaction
 from apps.dossiers.services.window_moves import tell_filers_of_window as tell_filers
 from apps.outreach.making import post_invitations
 from apps.outreach.services import POST, remind_before_closing, rounds_about_to_close
+from apps.recognition.services import TELL, tell_results
 from apps.rounds.services import TELL_FILERS, remind_officers
 from tenants.gateways import describe, each_tenant, inside, site_of
 from tieubieu.binding import current
@@ -72,3 +73,8 @@ def remind_officers_of_tenants() -> None:
 @errand("notifications.remind_officers", lease=300)
 def remind_officers_here() -> None:
     remind_officers()
+
+
+@errand(TELL, queue="notifications", lease=300)
+def tell_of_results(*, round_id: str) -> None:
+    tell_results(UUID(round_id))

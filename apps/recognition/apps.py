@@ -1,5 +1,15 @@
 from django.apps import AppConfig
 
+from tieubieu.ui import states
+from tieubieu.ui.states import State
+
+TELLING = {
+    "telling.untold": State("Chưa báo được", "warn", "warn"),
+    "telling.told": State("Đã báo, chưa mở", "active", "arrow"),
+    "telling.opened": State("Đã mở xem", "good", "check"),
+    "telling.undelivered": State("Thư không gửi được", "warn", "warn"),
+}
+
 
 class RecognitionConfig(AppConfig):
     name = "apps.recognition"
@@ -12,5 +22,6 @@ class RecognitionConfig(AppConfig):
         from apps.recognition.register import Certificates
         from apps.recognition.takings import EntriesAndCertificates
 
+        states.register(TELLING)
         holdings.keep(Certificates())
         records.keep(EntriesAndCertificates())

@@ -56,7 +56,8 @@ ACTS: dict[Phase, Act] = {
     Phase.DECIDED: Act(
         "cong-bo",
         "Công bố kết quả",
-        "Kết quả hiện trên trang công khai cho mọi người, cùng một lúc.",
+        "Kết quả hiện trên trang công khai, từng cơ sở dự bình chọn được báo kết quả của mình, cùng một lúc;"
+        " thời hạn khiếu nại bắt đầu.",
         "Công bố kết quả cho mọi người?",
         lambda held, actor: publish_results(held.pk, actor=actor),
     ),

@@ -15,7 +15,7 @@ from apps.judging.queries import latest_snapshot
 from apps.judging.services import compute_again
 from apps.outreach.access import rounds_to_invite_to, visible_campaigns
 from apps.recognition.models import PublishedTotal
-from apps.recognition.pages import share_link
+from apps.recognition.pages.certificates import share_link
 from apps.recognition.queries import certificates_of, history_lines
 from apps.recognition.services import make_again
 from apps.reporting.acts import next_act, next_task
@@ -67,6 +67,7 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "demo_note": DEMO if round.is_demo else "",
         "timeline": timeline(round),
         "may_see_setup": person.has_perm("rounds.setup.see", round),
+        "may_see_told": person.has_perm("recognition.publication.see", round),
         "may_see_conflicts": round.is_running and person.has_perm("judging.conflict.see", round),
         "is_announced": round.is_running,
         "act": next_act(round) if may_run else None,

@@ -5,7 +5,6 @@ from django.db.models import Q, QuerySet
 from apps.accounts.access import AUTHORITY, Hat, allow, has_tenant_wide_view, wear, wears
 from apps.accounts.models import Person
 from apps.rounds.models import Appointment, Body, Level, Post, Round
-from apps.rounds.states import Capability
 
 APPOINTED = (Hat.CHAIR, Hat.SECRETARY, Hat.COUNCIL_MEMBER, Hat.JUDGE, Hat.SUPPORT)
 
@@ -82,7 +81,7 @@ allow(
 
 
 def has_public_results(round: Round) -> bool:
-    return round.may(Capability.SHOW_RESULTS)
+    return round.has_results
 
 
 def visible_rounds(person: Person) -> QuerySet[Round]:

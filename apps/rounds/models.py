@@ -58,6 +58,11 @@ class Round(Row):
         """The commune of a round at the lowest level; "" for every other round."""
         return self.area_code if self.level == Level.COMMUNE else ""
 
+    @property
+    def has_results(self) -> bool:
+        """Whether the results were published, so that everybody may know theirs."""
+        return self.may(Capability.SHOW_RESULTS)
+
     def may(self, capability: Capability) -> bool:
         """Whether the round's phase grants the capability."""
         return capability in GRANTS[Phase(self.phase)]

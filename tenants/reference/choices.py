@@ -145,6 +145,12 @@ def choose_filing_grace(frozen: Frozen, value: object) -> None:
     frozen["filing_grace_minutes"] = value
 
 
+def choose_told_scores(frozen: Frozen, value: object) -> None:
+    if type(value) is not bool:
+        raise RuleLoosened("Việc cho cơ sở xem điểm bình quân và nhận xét chỉ có hoặc không.")
+    frozen["tell_scores"] = value
+
+
 CHOICES: dict[str, Callable[[Frozen, object], None]] = {
     "pass_mark": choose_pass_mark,
     "parts": choose_parts,
@@ -156,6 +162,7 @@ CHOICES: dict[str, Callable[[Frozen, object], None]] = {
     "awards": choose_awards,
     "casting_vote": choose_casting_vote,
     "filing_grace_minutes": choose_filing_grace,
+    "tell_scores": choose_told_scores,
 }
 
 

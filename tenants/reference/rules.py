@@ -51,6 +51,7 @@ def freeze(rule_set: LegalRules, level: str, *, on: date | None = None) -> Froze
         "parts_of_group": {},
         "casting_vote": False,
         "filing_grace_minutes": 0,
+        "tell_scores": False,
     }
     frozen |= {name: body[name] for name in COPIED}
     return _with_ranking(frozen, body["ranking"])
@@ -61,8 +62,8 @@ def tighten(frozen: Frozen, choices: Mapping[str, Any]) -> Frozen:
 
     A province may raise the pass mark, divide criteria into sub-criteria that add up (Điều 16.1; `parts_of_group`
     for one product group), and decide what the law leaves open: `council` (quorum, approve_over), `casting_vote`,
-    `panel` (min_judges), `tie_break`, `quota`, `awards`, `filing_grace_minutes` (Điều 24.2). Anything else, and
-    anything that loosens the law, raises `RuleLoosened`.
+    `panel` (min_judges), `tie_break`, `quota`, `awards`, `filing_grace_minutes`, `tell_scores` (Điều 24.2). Anything
+    else, and anything that loosens the law, raises `RuleLoosened`.
     """
     result = deepcopy(frozen)
     for name, value in choices.items():

@@ -49,7 +49,7 @@ def test_asking_again_numbers_nothing_twice():
 
 def test_a_refused_issue_leaves_no_gap_in_the_book(monkeypatch):
     stage = decided(2)
-    monkeypatch.setattr("apps.recognition.services.start_job", _out_of_luck)
+    monkeypatch.setattr("apps.recognition.services.decisions.start_job", _out_of_luck)
 
     with pytest.raises(RuntimeError):
         issue_certificates(stage.round.pk, actor=stage.officer)

@@ -12,7 +12,7 @@ from stage import concluded, decided, filed, opened, person, planned, scored, sc
 
 from apps.accounts.models import OrganisationalUnit, Role
 from apps.recognition.services import publish_results
-from apps.rounds.models import Level
+from apps.rounds.models import Level, Window
 from apps.rounds.queries.timeline import STOPS, duties, timeline
 from apps.rounds.services import advance, plan_round, remind_officers
 from tenants.gateways import inside
@@ -121,7 +121,11 @@ def test_the_timeline_knows_where_the_round_stands_and_who_answers(build, here):
 def test_a_published_round_without_complaints_left_is_all_done():
     stage = decided()
     publish_results(stage.round.pk, actor=stage.officer)
+    fresh = {step.state for step in timeline(stage.refreshed())}
+    past = transaction_time() - timedelta(days=1)
+    Window.objects.filter(kind="complaint").update(opens_at=past - timedelta(days=20), closes_at=past)
 
+    assert fresh == {"done", "current"}
     assert {step.state for step in timeline(stage.refreshed())} == {"done"}
 
 

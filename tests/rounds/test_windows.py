@@ -20,6 +20,7 @@ from apps.rounds.services import (
     set_local_day,
     set_window,
 )
+from apps.rounds.services.windows import complaint_end
 from tieubieu.audit.models import Event
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.moments import transaction_time
@@ -281,7 +282,7 @@ def test_the_legal_time_for_complaints_begins_when_the_result_is_told():
     assert window.changes.first().reason in ("Công bố kết quả", "Dự kiến")
 
 
-def test_a_round_published_without_a_planned_complaint_window_is_published_all_the_same():
+def test_a_round_published_without_a_planned_complaint_window_gets_the_legal_one():
     stage = concluded()
     record_decision(
         stage.round.pk, SignedDecision("1/QĐ", date(2026, 11, 2), "A", "B", "UBND tỉnh"), actor=stage.officer
@@ -289,7 +290,9 @@ def test_a_round_published_without_a_planned_complaint_window_is_published_all_t
 
     publish_results(stage.round.pk, actor=stage.officer)
 
-    assert not stage.round.windows.filter(kind="complaint").exists()
+    window = stage.round.windows.get(kind="complaint")
+    assert (window.opens_at, window.officer) == (transaction_time(), stage.officer)
+    assert window.closes_at == complaint_end(stage.refreshed(), window.opens_at)
 
 
 def test_a_change_names_who_answered_before_and_who_answers_now(stage):

@@ -14,7 +14,7 @@ from stage import person
 from apps.accounts.models import Person
 from apps.facilities.models import Facility
 from apps.recognition.models import Certificate
-from apps.recognition.pages import share_link
+from apps.recognition.pages.certificates import share_link
 from tenants.directory import directory
 from tenants.gateways import as_owner, inside
 from tenants.middleware import TenantMiddleware
@@ -357,7 +357,7 @@ def certificate(pk) -> Certificate:
 
 
 def test_a_signed_link_opens_at_home_and_is_the_common_404_next_door(monkeypatch):
-    monkeypatch.setattr("apps.recognition.pages.open_document", lambda pk: current().schema.encode())
+    monkeypatch.setattr("apps.recognition.pages.certificates.open_document", lambda pk: current().schema.encode())
     pk = uuid4()
     with inside("khanhhoa"):
         certificate(pk)

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from interests import accepted, knows
 from stage import MARKS, concluded, decided, facility, filed, opened, scoring
+from verdicts import decided as made_verdicts
 
 from apps.dossiers.models import Entry, Supplement
 from apps.dossiers.services import draft_entry
@@ -33,7 +34,7 @@ from apps.nominations.services import Letter, nominate, propose
 from apps.outreach.services import ask_for_letters
 from apps.recognition.making import make_certificate
 from apps.recognition.models import Certificate
-from apps.recognition.services import issue_certificates
+from apps.recognition.services import issue_certificates, publish_results
 from apps.rounds.models import Body, Level, Window
 from apps.rounds.services import Grounds, set_window
 from tenants.gateways import as_owner
@@ -85,6 +86,12 @@ def certificate_made() -> Any:
 def certificate_to_register() -> Args:
     certificate_made()
     return asked_for("catalogue.register_certificate")
+
+
+def results_to_tell() -> Args:
+    verdicts = made_verdicts(2)
+    publish_results(verdicts.stage.round.pk, actor=verdicts.stage.officer)
+    return asked_for("notifications.tell_results")
 
 
 def key_to_register() -> Args:
@@ -239,6 +246,7 @@ SCENES: dict[str, Callable[[], Args]] = {
     "notifications.remind_officers": duty_of_an_officer,
     "notifications.send_mail": letter_to_send,
     "notifications.tell_filers_of_window": window_that_moved,
+    "notifications.tell_results": results_to_tell,
     "scoring.compute_snapshot": sheets_to_rank,
     "screening.remind_supplements": supplement_nearly_due,
     "screening.send_digests": day_of_an_officer,

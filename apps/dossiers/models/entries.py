@@ -78,6 +78,11 @@ class Entry(Row):
         super().save(*args, **kwargs)
 
     @property
+    def is_judged(self) -> bool:
+        """Whether the entry, or the set that it went into, goes to the judges and the council."""
+        return self.state in (EntryState.ACCEPTED, EntryState.MERGED)
+
+    @property
     def commune_code(self) -> str:
         return self.facility.commune_code
 

@@ -17,14 +17,22 @@ from tieubieu.notices.models import Audience
 from tieubieu.notices.services import tell, write_mail
 
 
-def tell_facility(entry: Entry, *, subject: str, text: str, key: str = "") -> None:
-    """Tell everybody who acts for the facility; where none of them has an address, also the facility's own."""
+def tell_facility(entry: Entry, *, subject: str, text: str, key: str = "", url: str = "") -> None:
+    """Tell everybody who acts for the facility; where none of them has an address, also the facility's own.
+
+    The letter leads to the dossier, or to the page of ours that `url` names.
+    """
     people = list(_people_of(entry))
-    url = facility_page(entry)
+    url = url or facility_page(entry)
     for person in people:
         tell(person, audience=Audience.FACILITIES, subject=subject, text=text, url=url, about=entry, key=key)
     if entry.facility.email and not any(person.email for person in people):
-        _write(entry, subject, text, f"{entry.facility_id}:{key}" if key else "")
+        _write(entry, subject, text, url, own_key(entry, key))
+
+
+def own_key(entry: Entry, key: str) -> str:
+    """The key of the letter to the facility's own address."""
+    return f"{entry.facility_id}:{key}" if key else ""
 
 
 def tell_official(person: Person | None, entry: Entry, *, subject: str, text: str, key: str = "") -> None:
@@ -53,8 +61,8 @@ def _people_of(entry: Entry) -> Iterable[Person]:
     return Person.objects.filter(family & approved, is_active=True).distinct()
 
 
-def _write(entry: Entry, subject: str, text: str, key: str) -> None:
+def _write(entry: Entry, subject: str, text: str, url: str, key: str) -> None:
     """A bad address on the register must not stop a decision; who reads the platform was told there."""
-    address, url = entry.facility.email, facility_page(entry)
+    address = entry.facility.email
     with suppress(DomainError):
         write_mail(address, audience=Audience.FACILITIES, subject=subject, text=text, url=url, key=key)

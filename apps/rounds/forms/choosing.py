@@ -44,6 +44,11 @@ class RulesForm(forms.Form):
         max_value=LONGEST_GRACE_MINUTES,
         help_text="Dành cho hồ sơ đã bấm gửi trước giờ đóng mà đến chậm; hạn thông báo không đổi.",
     )
+    tell_scores = forms.BooleanField(
+        label="Khi công bố, mỗi cơ sở được xem điểm bình quân từng tiêu chí và nhận xét về sản phẩm của mình",
+        required=False,
+        help_text="Không nêu tên giám khảo. Không chọn thì cơ sở chỉ nhận kết quả và lý do.",
+    )
     tie_1 = forms.ChoiceField(label="Khi bằng điểm, xét trước", required=False)
     tie_2 = forms.ChoiceField(label="rồi đến", required=False)
     tie_3 = forms.ChoiceField(label="rồi đến tiêu chí thứ ba", required=False)
@@ -74,6 +79,7 @@ class RulesForm(forms.Form):
         if "filing_grace_minutes" in given:
             found["filing_grace_minutes"] = given["filing_grace_minutes"]
         found["casting_vote"] = given.get("casting_vote", False)
+        found["tell_scores"] = given.get("tell_scores", False)
         found["tie_break"] = [given[name] for name in PLACES if given.get(name)]
         return found
 
@@ -90,6 +96,7 @@ def rules_initial(rules: Mapping[str, Any], version: int) -> dict[str, Any]:
         "quorum": rules["council"]["quorum"],
         "approve_over": rules["council"]["approve_over"],
         "casting_vote": rules.get("casting_vote", False),
+        "tell_scores": rules.get("tell_scores", False),
         "min_judges": rules["panel"].get("min_judges"),
         "filing_grace_minutes": rules.get("filing_grace_minutes", 0),
         **order,

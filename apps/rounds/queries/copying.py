@@ -16,7 +16,9 @@ from apps.rounds.states import Phase
 from tieubieu.errors import DomainError
 from tieubieu.lib.workdays import OutsideCalendar
 
-CHOSEN = ("pass_mark", "council", "tie_break", "quota", "awards", "casting_vote", "filing_grace_minutes")
+CHOSEN = (
+    "pass_mark", "council", "tie_break", "quota", "awards", "casting_vote", "filing_grace_minutes", "tell_scores",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

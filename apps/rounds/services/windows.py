@@ -135,16 +135,18 @@ def complaint_end(round: Round, told_at: datetime) -> datetime:
 
 
 def start_complaints(round: Round, actor: Person | None) -> None:
-    """The result was told: the legal time for complaints begins now. The caller holds the round's lock."""
-    planned = window_of(round, WindowKind.COMPLAINT)
-    if planned is None or actor is None:
+    """The result was told: the legal time for complaints begins now, planned or not (khoản 1 Điều 20). The caller
+    holds the round's lock."""
+    if actor is None:
         return
+    window = window_of(round, WindowKind.COMPLAINT)
+    window = window or Window(round=round, kind=WindowKind.COMPLAINT, officer=round.officer)
     told_at = transaction_time()
     try:
         closes_at = complaint_end(round, told_at)
     except DomainError:
         return  # the days of next year are not known yet; what was planned stays until somebody sets it
-    write_window(planned, Times(told_at, closes_at, planned.officer), Grounds("Công bố kết quả"), actor)
+    write_window(window, Times(told_at, closes_at, window.officer), Grounds("Công bố kết quả"), actor)
 
 
 def _require_movable(round: Round, kind: str) -> None:

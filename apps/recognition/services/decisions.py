@@ -13,6 +13,7 @@ from apps.councils.queries import selected
 from apps.recognition.events import RecognitionEvent
 from apps.recognition.keys import ensure_key
 from apps.recognition.models import Certificate, Decision, NumberBook
+from apps.recognition.services.telling import TELL
 from apps.rounds.models import Round
 from apps.rounds.services import advance, lock_round, require
 from apps.rounds.states import Capability
@@ -83,9 +84,10 @@ def make_again(round_id: UUID, *, job_id: UUID, actor: Person) -> int:
 
 @transaction.atomic
 def publish_results(round_id: UUID, *, actor: Person) -> Round:
-    """Show the results to everyone, all at once."""
+    """Show the results to everyone, all at once; each facility is told its own (Điều 17.2 TT 26/2014/TT-BCT)."""
     round = advance(round_id, "publish", actor=actor)
     record(RecognitionEvent.PUBLISHED, round, actor=actor)
+    emit(TELL, round_id=str(round.pk))
     return round
 
 
