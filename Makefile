@@ -4,6 +4,9 @@
 
 BIN := .venv/bin
 
+# What kills processes or drives a browser has the machine to itself; the rest is shared out, a file at a time.
+SHARED_OUT := --numprocesses=auto --maxprocesses=4 --dist=loadfile
+
 help: ## Liệt kê các lệnh / list the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
@@ -18,7 +21,8 @@ demo: ## Chạy một kỳ bình chọn mẫu, không giao diện / run the demo
 test: ## Kiểm tra và chạy mọi kiểm thử / check, then run every test
 	@$(MAKE) --no-print-directory check
 	@deploy/browser
-	@$(BIN)/python -m pytest --no-fold-skipped -rs
+	@$(BIN)/python -m pytest --no-fold-skipped -rs $(SHARED_OUT) -m "not integration and not browser"
+	@$(BIN)/python -m pytest --no-fold-skipped -rs -m "integration or browser"
 
 check: ## Định dạng, kiểu, luật nhập, migration, kiến trúc (dưới một phút) / style, types, import laws, migrations
 	@deploy/setup --dev

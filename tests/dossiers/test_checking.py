@@ -86,7 +86,7 @@ def test_other_lines_are_not_in_the_way():
     assert Check.objects.count() == 2
 
 
-@pytest.mark.parametrize("state", set(EntryState) - {EntryState.SUBMITTED, EntryState.SUPPLEMENT})
+@pytest.mark.parametrize("state", sorted(set(EntryState) - {EntryState.SUBMITTED, EntryState.SUPPLEMENT}))
 def test_a_concluded_dossier_is_not_checked_any_more(state):
     stage = filed()
     Entry.objects.update(state=state)

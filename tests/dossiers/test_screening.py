@@ -64,7 +64,7 @@ def put(entry, state, **fields):
     Entry.objects.filter(pk=entry.pk).update(state=state, **fields)
 
 
-@pytest.mark.parametrize("state", set(EntryState) - {EntryState.SUBMITTED})
+@pytest.mark.parametrize("state", sorted(set(EntryState) - {EntryState.SUBMITTED}))
 def test_only_a_submitted_entry_is_accepted(state):
     stage = filed()
     put(stage.entries[0], state)
@@ -75,7 +75,7 @@ def test_only_a_submitted_entry_is_accepted(state):
     assert Entry.objects.get().code == ""
 
 
-@pytest.mark.parametrize("state", set(EntryState) - {EntryState.SUBMITTED, EntryState.SUPPLEMENT})
+@pytest.mark.parametrize("state", sorted(set(EntryState) - {EntryState.SUBMITTED, EntryState.SUPPLEMENT}))
 def test_only_an_unconcluded_entry_is_refused(state):
     stage = filed()
     put(stage.entries[0], state)
@@ -84,7 +84,7 @@ def test_only_an_unconcluded_entry_is_refused(state):
         refuse_entry(stage.entries[0].pk, reason="Thiếu ảnh", actor=stage.officer)
 
 
-@pytest.mark.parametrize("state", set(EntryState) - {EntryState.INELIGIBLE, EntryState.ACCEPTED})
+@pytest.mark.parametrize("state", sorted(set(EntryState) - {EntryState.INELIGIBLE, EntryState.ACCEPTED}))
 def test_only_a_conclusion_is_reopened(state):
     stage = filed()
     put(stage.entries[0], state)
@@ -276,7 +276,7 @@ def test_a_set_made_by_merging_is_not_reopened_but_taken_apart():
         reopen_entry(merged.pk, reason="Nhầm", actor=stage.officer)
 
 
-@pytest.mark.parametrize("state", set(EntryState) - {EntryState.ACCEPTED})
+@pytest.mark.parametrize("state", sorted(set(EntryState) - {EntryState.ACCEPTED}))
 def test_only_accepted_entries_become_a_set(state):
     stage = accepted(2)
     put(stage.entries[1], state)
@@ -310,7 +310,7 @@ def test_a_set_may_not_take_the_name_of_another_entry_of_the_facility():
         merge_entries([e.pk for e in stage.entries], name="Cà phê 0", set_case="a", actor=stage.officer)
 
 
-@pytest.mark.parametrize("phase", set(NOT_SCREENING) - {Phase.COUNCIL})
+@pytest.mark.parametrize("phase", sorted(set(NOT_SCREENING) - {Phase.COUNCIL}))
 def test_no_set_is_made_when_neither_screening_nor_the_council_is_at_work(phase):
     stage = accepted(2)
     Round.objects.update(phase=phase)

@@ -221,36 +221,39 @@ def second_reckoning(totals: list[Fraction], how: dict[str, Any]) -> str | None:
     return str(median(left) if how["method"] == "median" else sum(left) / len(left))
 
 
-class TestDigest:
-    @quick
-    @given(documents(), st.randoms(use_true_random=False))
-    def test_the_order_of_keys_does_not_change_it(self, document, chance):
-        assert rank(shuffled_keys(document, chance)) == rank(document)
+@quick
+@given(documents(), st.randoms(use_true_random=False))
+def test_the_order_of_keys_does_not_change_the_digest(document, chance):
+    assert rank(shuffled_keys(document, chance)) == rank(document)
 
-    @quick
-    @given(documents())
-    def test_the_normal_form_of_text_does_not_change_anything(self, document):
-        decomposed = json.loads(unicodedata.normalize("NFD", json.dumps(document, ensure_ascii=False)))
 
-        assert rank(decomposed) == rank(document)
+@quick
+@given(documents())
+def test_the_normal_form_of_text_changes_nothing(document):
+    decomposed = json.loads(unicodedata.normalize("NFD", json.dumps(document, ensure_ascii=False)))
 
-    @quick
-    @given(documents())
-    def test_it_is_the_same_after_a_trip_through_json(self, document):
-        assert rank(json.loads(json.dumps(document))) == rank(document)
+    assert rank(decomposed) == rank(document)
 
-    @quick
-    @given(documents())
-    def test_the_input_is_not_touched(self, document):
-        before = copy.deepcopy(document)
-        rank(document)
 
-        assert document == before
+@quick
+@given(documents())
+def test_the_ranking_is_the_same_after_a_trip_through_json(document):
+    assert rank(json.loads(json.dumps(document))) == rank(document)
 
-    @quick
-    @given(documents(), documents())
-    def test_other_documents_have_other_digests(self, one, other):
-        assert (rank(one)["digest"] == rank(other)["digest"]) == (one == other)
+
+@quick
+@given(documents())
+def test_the_input_is_not_touched(document):
+    before = copy.deepcopy(document)
+    rank(document)
+
+    assert document == before
+
+
+@quick
+@given(documents(), documents())
+def test_other_documents_have_other_digests(one, other):
+    assert (rank(one)["digest"] == rank(other)["digest"]) == (one == other)
 
 
 def shuffled_keys(value: Any, chance: random.Random) -> Any:
