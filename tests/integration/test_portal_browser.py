@@ -99,6 +99,24 @@ def test_a_photo_chosen_without_a_line_is_kept_and_sent_exactly_once(
     assert place.ask(PHOTOS, draft) == [(1, 0)]
 
 
+def test_a_tab_made_before_a_photo_arrived_and_begun_after_shows_it(
+    phone: Any, place: Nation, draft: str, tmp_path: Path
+):
+    Image.effect_noise((900, 1300), 40).convert("RGB").save(tmp_path / "IMG_3.jpg", "JPEG")
+    page = opened(phone, draft, "anh/")
+    late = phone.new_page()
+    held: list[Any] = []
+    late.route("**/paper-queue*.js", held.append)
+    late.goto(f"/ho-so/{draft}/anh/", wait_until="commit")
+    assert eventually(lambda: held or late.wait_for_timeout(50))
+    page.locator("#tep-photo_back").set_input_files(tmp_path / "IMG_3.jpg")
+    page.locator("[data-slot=photo_back] img").wait_for()
+
+    held[0].continue_()
+
+    late.locator("[data-slot=photo_back] img").wait_for()
+
+
 def test_a_photo_waits_in_the_phone_when_the_page_is_closed(phone: Any, place: Nation, draft: str, tmp_path: Path):
     Image.effect_noise((900, 1300), 40).convert("RGB").save(tmp_path / "IMG_2.jpg", "JPEG")
     before = place.ask(PHOTOS, draft)[0][0]

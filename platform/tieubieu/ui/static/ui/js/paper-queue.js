@@ -1,11 +1,15 @@
 // Files that wait to be sent: kept in this browser's own database until the server has them, one at a time.
 // A job is {id, key, slot, name, blob, replaces}; `replaces` names the paper whose place the file takes. `id` is chosen here, so a file whose answer got lost is not handed in twice.
+// A job that was sent is kept for a minute as {id, key, slot, html, settled}, without its bytes: another tab of the same
+// dossier draws it then, even one whose page was made before the file arrived and whose script began after.
 window.TieuBieu = window.TieuBieu || {};
 window.TieuBieu.PaperQueue = class {
   constructor({ key, url, told }) {
     Object.assign(this, { key, url, told, jobs: [], tries: 0, sending: null, stopped: false, isKept: true });
     window.addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.hurry(); });
+    this.tabs = window.BroadcastChannel ? new BroadcastChannel("tieubieu-giay-to") : null;
+    if (this.tabs) this.tabs.onmessage = (event) => { if (event.data.key === this.key) this.follow(event.data); };
     this.ready = this.open().then(() => this.recall());
   }
 
@@ -24,9 +28,17 @@ window.TieuBieu.PaperQueue = class {
   async recall() {
     if (!this.base) return;
     const all = await this.asked(this.store("readonly").getAll()).catch(() => []);
-    this.jobs = all.filter((job) => job.key === this.key);
+    this.jobs = all.filter((job) => job.key === this.key && !job.settled);
     this.jobs.forEach((job) => this.told.waiting(job));
+    all.filter((job) => job.key === this.key && job.settled > performance.timeOrigin).forEach((job) => this.follow(job));
+    all.filter((job) => job.settled < Date.now() - 60000).forEach((job) => this.forget(job));
     this.soon(0);
+  }
+
+  // Another tab has sent it.
+  follow(settled) {
+    this.jobs = this.jobs.filter((job) => job.id !== settled.id);
+    this.told.done(settled, settled.html);
   }
 
   asked(request) {
@@ -61,8 +73,21 @@ window.TieuBieu.PaperQueue = class {
 
   async drop(job) {
     this.jobs = this.jobs.filter((other) => other !== job);
-    if (this.base) await this.asked(this.store("readwrite").delete(job.id)).catch(() => {});
+    await this.forget(job);
     this.told.count();
+  }
+
+  async forget(job) {
+    if (this.base) await this.asked(this.store("readwrite").delete(job.id)).catch(() => {});
+  }
+
+  async settle(job, html) {
+    const settled = { id: job.id, key: job.key, slot: job.slot, html, settled: Date.now() };
+    this.jobs = this.jobs.filter((other) => other.id !== job.id);
+    await this.keep(settled);
+    if (!this.isKept) await this.forget(job);
+    this.tabs?.postMessage(settled);
+    this.told.done(job, html);
   }
 
   soon(delay) {
@@ -118,8 +143,7 @@ window.TieuBieu.PaperQueue = class {
   async take(job, { status, text }) {
     if (status === 200) {
       this.tries = 0;
-      await this.drop(job);
-      this.told.done(job, text);
+      await this.settle(job, text);
       return this.soon(0);
     }
     if (status === 401 || status === 403) { this.stopped = true; return this.told.stopped(status); }
