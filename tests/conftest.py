@@ -19,6 +19,10 @@ TENANTS = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--lives", type=int, help="how many roads of a round's life to take, new ones (500 known ones)")
+
+
 @pytest.fixture(scope="session")
 def running_engines() -> Iterator[None]:
     own = engines.Engines(engines.home(), fsync=False)

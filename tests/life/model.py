@@ -1,0 +1,251 @@
+"""The life of a round as simply as it can be said: what stands where, and which step may be taken."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+ENTRIES, JUDGES, SEATS, QUORUM, PASS = 3, 3, 7, 5, 70
+# What a judge gives, of 100: well above, at and just below the pass mark.
+LEVELS = (80, 70, 69)
+
+
+@dataclass
+class Sheet:
+    state: str = "draft"
+    level: int | None = None
+
+
+@dataclass
+class Entry:
+    state: str = "submitted"
+    sheets: dict[int, Sheet] = field(default_factory=dict)
+
+    @property
+    def is_passed(self) -> bool:
+        counted = [sheet.level or 0 for sheet in self.sheets.values() if sheet.state == "locked"]
+        return bool(counted) and sum(counted) >= PASS * len(counted)
+
+
+@dataclass
+class Vote:
+    entry: int
+    entitled: int
+    state: str = "open"
+    is_adopted: bool = False
+
+
+@dataclass
+class Council:
+    present: set[int] = field(default_factory=set)
+    votes: list[Vote] = field(default_factory=list)
+    left_out: set[int] = field(default_factory=set)
+
+    @property
+    def may_vote(self) -> bool:
+        return len(self.present) >= QUORUM and 1 in self.present
+
+    @property
+    def open_vote(self) -> Vote | None:
+        return next((vote for vote in self.votes if vote.state == "open"), None)
+
+    def vote_on(self, entry: int) -> Vote | None:
+        """The vote that stands about an entry, be it still open."""
+        return next((vote for vote in self.votes if vote.entry == entry and vote.state != "annulled"), None)
+
+
+@dataclass
+class Life:
+    phase: str = "draft"
+    entries: list[Entry] = field(default_factory=list)
+    council: Council = field(default_factory=Council)
+    selected: set[int] = field(default_factory=set)
+    certified: set[int] = field(default_factory=set)
+
+    def entry(self, at: int) -> Entry | None:
+        return self.entries[at] if at < len(self.entries) else None
+
+    def is_state(self, at: int, *states: str) -> bool:
+        entry = self.entry(at)
+        return entry is not None and entry.state in states
+
+    def sheet(self, at: int, judge: int) -> Sheet | None:
+        entry = self.entry(at)
+        return entry.sheets.get(judge) if entry else None
+
+    def is_sheet(self, at: int, judge: int, *states: str) -> bool:
+        sheet = self.sheet(at, judge)
+        return self.phase == "scoring" and sheet is not None and sheet.state in states
+
+    @property
+    def passed(self) -> set[int]:
+        return {at for at, entry in enumerate(self.entries) if entry.state == "accepted" and entry.is_passed}
+
+
+@dataclass(frozen=True, repr=False)
+class Step:
+    """One thing that people do: when the model allows it, and what it changes there."""
+
+    name: str
+    may: Callable[..., bool]
+    change: Callable[..., None]
+    ranges: tuple[range | tuple[int, ...], ...] = ()
+    is_onward: bool = True
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def cases(self) -> Iterator[tuple[int, ...]]:
+        return product(*self.ranges)
+
+
+SOME, PANEL, ROOM = range(ENTRIES), range(1, JUDGES + 1), range(1, SEATS + 1)
+SCREENING = ("open", "screening")
+
+
+def _turn(phase: str) -> Callable[[Life], None]:
+    return lambda life: setattr(life, "phase", phase)
+
+
+def _in(*phases: str) -> Callable[..., bool]:
+    return lambda life, *_: life.phase in phases
+
+
+def _entry_to(state: str) -> Callable[[Life, int], None]:
+    return lambda life, at: setattr(life.entries[at], "state", state)
+
+
+def _sheet_to(state: str) -> Callable[[Life, int, int], None]:
+    return lambda life, at, judge: setattr(life.entries[at].sheets[judge], "state", state)
+
+
+def _screens(*states: str) -> Callable[[Life, int], bool]:
+    return lambda life, at: life.phase in SCREENING and life.is_state(at, *states)
+
+
+def _file(life: Life, at: int) -> None:
+    life.entries.append(Entry())
+
+
+def _may_start(life: Life) -> bool:
+    states = [entry.state for entry in life.entries]
+    return life.phase == "screening" and "accepted" in states and "submitted" not in states
+
+
+def _start(life: Life) -> None:
+    life.phase = "scoring"
+    for entry in life.entries:
+        if entry.state == "accepted":
+            entry.sheets = {judge: Sheet() for judge in PANEL}
+
+
+def _mark(life: Life, at: int, judge: int, level: int) -> None:
+    life.entries[at].sheets[judge].level = level
+
+
+def _may_lock(life: Life, at: int, judge: int) -> bool:
+    sheet = life.sheet(at, judge)
+    return life.is_sheet(at, judge, "draft") and sheet is not None and sheet.level is not None
+
+
+def _may_close_scoring(life: Life) -> bool:
+    waiting = any(sheet.state == "draft" for entry in life.entries for sheet in entry.sheets.values())
+    return life.phase == "scoring" and not waiting
+
+
+def _convene(life: Life, present: int) -> None:
+    life.phase, life.council = "council", Council(set(range(1, present + 1)))
+
+
+def _in_session(life: Life, *_: int) -> bool:
+    return life.phase == "council" and life.council.may_vote
+
+
+def _may_open_vote(life: Life, at: int) -> bool:
+    council = life.council
+    return _in_session(life) and at in life.passed and not council.open_vote and not council.vote_on(at)
+
+
+def _open_vote(life: Life, at: int) -> None:
+    life.council.votes.append(Vote(at, len(life.council.present)))
+
+
+def _may_close_vote(life: Life, approve: int) -> bool:
+    vote = life.council.open_vote
+    return _in_session(life) and vote is not None and approve <= vote.entitled
+
+
+def _close_vote(life: Life, approve: int) -> None:
+    vote = life.council.open_vote
+    assert vote is not None
+    vote.state, vote.is_adopted = "closed", approve * 2 > vote.entitled
+
+
+def _annul(life: Life, number: int) -> None:
+    life.council.votes[number].state = "annulled"
+
+
+def _may_annul(life: Life, number: int) -> bool:
+    votes = life.council.votes
+    return life.phase == "council" and number < len(votes) and votes[number].state != "annulled"
+
+
+def _may_leave_out(life: Life, at: int) -> bool:
+    return life.phase == "council" and at in life.passed and not life.council.vote_on(at)
+
+
+def _may_conclude(life: Life) -> bool:
+    council = life.council
+    decided = all(council.vote_on(at) or at in council.left_out for at in life.passed)
+    return _in_session(life) and not council.open_vote and decided
+
+
+def _conclude(life: Life) -> None:
+    life.phase = "concluded"
+    votes = {at: life.council.vote_on(at) for at in life.passed}
+    life.selected = {at for at, vote in votes.items() if vote and vote.is_adopted}
+    life.council.present.clear()
+
+
+def _certify(life: Life) -> None:
+    life.certified = set(life.selected)
+
+
+STEPS = (
+    Step("approve_plan", _in("draft"), _turn("planned")),
+    Step("revise_plan", _in("planned"), _turn("draft"), is_onward=False),
+    Step("open_round", _in("planned"), _turn("open")),
+    Step("file", lambda life, at: life.phase == "open" and at == len(life.entries), _file, (SOME,)),
+    Step("withdraw", _screens("submitted"), _entry_to("withdrawn"), (SOME,), is_onward=False),
+    Step("accept", _screens("submitted"), _entry_to("accepted"), (SOME,)),
+    Step("refuse", _screens("submitted"), _entry_to("ineligible"), (SOME,), is_onward=False),
+    Step("reopen", _screens("accepted", "ineligible"), _entry_to("submitted"), (SOME,), is_onward=False),
+    Step("close_filing", _in("open"), _turn("screening")),
+    Step("reopen_filing", _in("screening"), _turn("open"), is_onward=False),
+    Step("start_scoring", _may_start, _start),
+    Step("mark", lambda life, at, j, _: life.is_sheet(at, j, "draft"), _mark, (SOME, PANEL, LEVELS)),
+    Step("lock", _may_lock, _sheet_to("locked"), (SOME, PANEL)),
+    Step("unlock", lambda life, *of: life.is_sheet(*of, "locked"), _sheet_to("draft"), (SOME, PANEL), is_onward=False),
+    Step("absent", lambda life, *of: life.is_sheet(*of, "draft"), _sheet_to("absent"), (SOME, PANEL), is_onward=False),
+    Step(
+        "recuse", lambda life, *of: life.is_sheet(*of, "draft", "locked"), _sheet_to("recused"), (SOME, PANEL),
+        is_onward=False,
+    ),
+    Step("close_scoring", _may_close_scoring, _turn("scored")),
+    Step("convene", lambda life, n: life.phase == "scored" and n >= QUORUM, _convene, ((0, 4, 5, 7),)),
+    Step(
+        "arrive", lambda life, seat: life.phase == "council" and seat not in life.council.present,
+        lambda life, seat: life.council.present.add(seat), (ROOM,),
+    ),
+    Step(
+        "depart", lambda life, seat: life.phase == "council" and seat in life.council.present,
+        lambda life, seat: life.council.present.discard(seat), (ROOM,), is_onward=False,
+    ),
+    Step("open_vote", _may_open_vote, _open_vote, (SOME,)),
+    Step("close_vote", _may_close_vote, _close_vote, ((0, 3, 4, 5, 7),)),
+    Step("annul_vote", _may_annul, _annul, ((0, 1),), is_onward=False),
+    Step("leave_out", _may_leave_out, lambda life, at: life.council.left_out.add(at), (SOME,), is_onward=False),
+    Step("conclude", _may_conclude, _conclude),
+    Step("decide", _in("concluded"), _turn("decided")),
+    Step("certify", _in("decided", "published"), _certify),
+    Step("publish", _in("decided"), _turn("published")),
+)  # fmt: skip

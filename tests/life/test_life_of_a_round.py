@@ -1,0 +1,101 @@
+"""A round may take any of its roads: the platform allows what a simple model allows, refuses the rest, and both agree.
+
+Every step is tried by the services that people use, the wrong ones as often as the right ones; after each the database
+is compared with the model. `pytest tests/life --lives 20000` takes more roads than the suite does, new ones each time.
+"""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, note, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+
+from tieubieu.errors import DomainError
+
+from .hands import Hands, expected, raised, seen
+from .model import STEPS, Life, Step
+
+PARTS, STEPS_OF_A_LIFE = 10, 50
+CASES = [(step, case) for step in STEPS for case in step.cases()]
+REFUSALS = (DomainError, ObjectDoesNotExist)
+
+
+class Road(RuleBasedStateMachine):
+    """One life; what it does to the database is taken back at its end."""
+
+    raised: Hands
+    ends: Counter[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.life = Life()
+        self.hands = Hands(self.raised.stage, self.raised.products, self.raised.council)
+        self.scene = transaction.atomic()
+        self.scene.__enter__()
+
+    def teardown(self) -> None:
+        self.ends[self.life.phase] += 1
+        transaction.set_rollback(True)
+        self.scene.__exit__(None, None, None)
+
+    def possible(self, *, onward: bool) -> list[tuple[Step, tuple[int, ...]]]:
+        return [(step, case) for step, case in CASES if step.is_onward >= onward and step.may(self.life, *case)]
+
+    @precondition(lambda self: self.possible(onward=True))
+    @rule(data=st.data())
+    def goes_on(self, data: st.DataObject) -> None:
+        self.take(*data.draw(st.sampled_from(self.possible(onward=True))))
+
+    @precondition(lambda self: self.possible(onward=False))
+    @rule(data=st.data())
+    def turns(self, data: st.DataObject) -> None:
+        self.take(*data.draw(st.sampled_from(self.possible(onward=False))))
+
+    @rule(data=st.data())
+    def strays(self, data: st.DataObject) -> None:
+        step = data.draw(st.sampled_from(STEPS))
+        self.take(step, data.draw(st.sampled_from(list(step.cases()))))
+
+    def take(self, step: Step, case: tuple[int, ...]) -> None:
+        is_allowed = step.may(self.life, *case)
+        refusal = self.refusal(step, case)
+        note(f"{step.name}{case}: {refusal or 'done'}")
+        assert (refusal == "") is is_allowed, refusal
+        if is_allowed:
+            step.change(self.life, *case)
+        assert seen(self.hands) == expected(self.life)
+
+    def refusal(self, step: Step, case: tuple[int, ...]) -> str:
+        try:
+            with transaction.atomic():
+                self.hands.do(step.name, *case)
+        except REFUSALS as refused:
+            return str(refused) or type(refused).__name__
+        return ""
+
+
+def run(hands: Hands, *, lives: int, part: int, is_new: bool) -> Counter[str]:
+    """Take so many roads and tell in which phases they ended: known roads, or new ones, shrunk when they fail."""
+    ends: Counter[str] = Counter()
+    road = type("Road", (Road,), {"raised": hands, "ends": ends})
+    phases = (Phase.generate, Phase.shrink) if is_new else (Phase.generate,)
+    told = settings(
+        max_examples=lives, stateful_step_count=STEPS_OF_A_LIFE, deadline=None, database=None, print_blob=True,
+        suppress_health_check=list(HealthCheck), phases=phases,
+    )  # fmt: skip
+    run_state_machine_as_test(road if is_new else seed(part)(road), settings=told)
+    return ends
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_platform_and_the_model_agree_on_every_road(in_daklak: Any, pytestconfig: pytest.Config, part: int):
+    lives = pytestconfig.getoption("--lives")
+
+    ends = run(raised(), lives=max((lives or 500) // PARTS, 1), part=part, is_new=lives is not None)
+
+    assert len(ends) > 5
+    assert ends["published"]
