@@ -44,6 +44,7 @@ class ScreeningEvent(StrEnum):
     CHECKED = "dossiers.check.recorded"
     SUPPLEMENT_ASKED = "dossiers.supplement.asked"
     SUPPLEMENT_CANCELLED = "dossiers.supplement.cancelled"
+    SUPPLEMENT_EXTENDED = "dossiers.supplement.extended"
     NOTE_WRITTEN = "dossiers.note.written"
 
     @property
@@ -55,6 +56,7 @@ class ScreeningEvent(StrEnum):
             self.CHECKED: "Ghi kết quả kiểm tra một mục",
             self.SUPPLEMENT_ASKED: "Yêu cầu bổ sung hồ sơ",
             self.SUPPLEMENT_CANCELLED: "Rút lại yêu cầu bổ sung",
+            self.SUPPLEMENT_EXTENDED: "Gia hạn bổ sung theo thời hạn mới của kỳ",
             self.NOTE_WRITTEN: "Trao đổi về hồ sơ",
         }[self]
 

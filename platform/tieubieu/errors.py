@@ -1,9 +1,12 @@
 """What can go wrong in the business, told in Vietnamese, and how the pages say it."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+log = logging.getLogger(__name__)
 
 
 class DomainError(Exception):
@@ -11,6 +14,7 @@ class DomainError(Exception):
 
     status = 422
     code = "rule"
+    page = "422.html"
 
     def __init__(self, message: str, **facts: object) -> None:
         super().__init__(message)
@@ -23,6 +27,7 @@ class WrongState(DomainError):
 
     status = 409
     code = "wrong_state"
+    page = "409.html"
 
 
 class NotAllowed(DomainError):
@@ -30,6 +35,14 @@ class NotAllowed(DomainError):
 
     status = 403
     code = "not_allowed"
+
+
+class KeptIsLost(DomainError):
+    """What was kept cannot be read back until an operator restores it from a backup (HTTP 503)."""
+
+    status = 503
+    code = "kept_is_lost"
+    page = "kept_is_lost.html"
 
 
 class DomainErrorMiddleware:
@@ -44,8 +57,9 @@ class DomainErrorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):
             return None
-        template = "409.html" if exception.status == 409 else "422.html"
-        return render(request, template, {"message": exception.message}, status=exception.status)
+        if isinstance(exception, KeptIsLost):
+            log.error("%s: %s", exception.code, exception.facts)
+        return render(request, exception.page, {"message": exception.message}, status=exception.status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

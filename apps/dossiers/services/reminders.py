@@ -18,7 +18,7 @@ EARLY, LAST = timedelta(days=3), timedelta(days=1)
 def remind_supplements(today: date | None = None) -> int:
     """Tell facilities of requests that are due within three days, of the last day, and both sides of one that is over.
 
-    Each is told once per request. Returns how many requests were looked at.
+    Each is told once per request and due day. Returns how many requests were looked at.
     """
     now = today or timezone.localdate()
     waiting = Supplement.objects.filter(state=SupplementState.OPEN, due_on__lte=now + EARLY, asked_at__date__lt=now)
@@ -57,13 +57,13 @@ def _remind(supplement: Supplement, today: date) -> None:
         entry,
         subject=f"Sắp hết hạn bổ sung: {entry.name}",
         text=f"Hồ sơ “{entry.name}” cần bổ sung chậm nhất ngày {due}. Đã sửa xong thì xin bấm gửi lại hồ sơ.",
-        key=f"supplement:{supplement.pk}:{stage}",
+        key=f"supplement:{supplement.pk}:{supplement.due_on}:{stage}",
     )
 
 
 def _tell_overdue(supplement: Supplement, due: str) -> None:
     """The officer decides; until then the facility may still file again."""
-    entry, key = supplement.entry, f"supplement:{supplement.pk}:overdue"
+    entry, key = supplement.entry, f"supplement:{supplement.pk}:{supplement.due_on}:overdue"
     text = f"Hạn bổ sung hồ sơ “{entry.name}” là ngày {due}, đã qua. Cơ sở vẫn gửi lại được cho tới khi có kết luận."
     tell_facility(entry, subject=f"Đã quá hạn bổ sung: {entry.name}", text=text, key=key)
     officer = entry.officer or supplement.asked_by

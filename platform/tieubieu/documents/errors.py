@@ -1,6 +1,6 @@
 """What can go wrong with a document."""
 
-from tieubieu.errors import DomainError
+from tieubieu.errors import DomainError, KeptIsLost
 
 
 class CannotPrint(DomainError):
@@ -9,8 +9,7 @@ class CannotPrint(DomainError):
     code = "cannot_print"
 
 
-class DocumentDamaged(DomainError):
+class DocumentDamaged(KeptIsLost):
     """The stored bytes are gone or are not the bytes that were made: restore the file from a backup."""
 
-    status = 500
     code = "document_damaged"

@@ -1,6 +1,6 @@
 """Why a file is refused: one sentence for each reason, and each says what to do."""
 
-from tieubieu.errors import DomainError
+from tieubieu.errors import DomainError, KeptIsLost
 
 SENTENCES = {
     "none": "Chưa chọn tệp nào. Xin chọn tệp rồi tải lên.",
@@ -43,8 +43,7 @@ class UploadRefused(DomainError):
             self.status = 503
 
 
-class FileDamaged(DomainError):
+class FileDamaged(KeptIsLost):
     """The stored bytes are gone or are not those that were taken in: restore the file from a backup."""
 
-    status = 500
     code = "file_damaged"

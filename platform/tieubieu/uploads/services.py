@@ -63,8 +63,9 @@ def open_bytes(file: StoredFile) -> bytes:
     kept = _read(file.storage_name)
     if kept is None or hashlib.sha256(kept).hexdigest() != file.sha256:
         raise FileDamaged(
-            "Tệp này bị mất hoặc đã bị thay đổi. Xin báo người quản trị khôi phục tệp từ bản sao lưu.",
+            f"Tệp “{file.name}” bị mất hoặc đã bị thay đổi. Xin báo người quản trị khôi phục tệp từ bản sao lưu.",
             file=str(file.pk),
+            name=file.storage_name,
         )
     return kept
 
