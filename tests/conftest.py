@@ -1,5 +1,6 @@
 """The nation of the tests: a fresh database with three tenants, on the embedded engines unless URLs are given."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,3 +111,12 @@ def files_of_one_test(tmp_path: Path, settings, monkeypatch) -> None:
 
     settings.STORAGE_URL = (tmp_path / "files").as_uri()
     monkeypatch.setattr(default_storage, "_wrapped", open_storage(settings.STORAGE_URL))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is; a test that needs one and finds none is skipped, and says what to install."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("BROWSER TESTS SKIPPED: chromium is not installed (apt-get install chromium)")
+    return found

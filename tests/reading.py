@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 TYPED = {"text", "search", "tel", "email", "url", "number", "date", "time", "password", "textarea"}
 
 
@@ -81,3 +82,38 @@ def forms_of(page: str) -> list[Read]:
     reader = _Reader()
     reader.feed(page)
     return reader.forms
+
+
+class _Beside(HTMLParser):
+    """Which visible words of an error stand where, and which control says that they describe it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.described: list[tuple[str, list[str]]] = []
+        self.words: dict[str, str] = {}
+        self.open: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag in ("input", "select", "textarea", "fieldset") and told.get("aria-describedby"):
+            self.described.append((told.get("name", ""), told["aria-describedby"].split()))
+        if tag not in VOID:
+            is_error = "error" in told.get("class", "").split() and "hidden" not in told
+            self.open.append((tag, told.get("id", "") if is_error else ""))
+
+    def handle_data(self, data: str) -> None:
+        for _, error in self.open:
+            if error:
+                self.words[error] = self.words.get(error, "") + data
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+
+def told_beside(page: str) -> dict[str, str]:
+    """The names of the controls that an error is said to describe, each with its words."""
+    reader = _Beside()
+    reader.feed(page)
+    told = {name: " ".join(reader.words.get(key, "") for key in ids) for name, ids in reader.described}
+    return {name: " ".join(words.split()) for name, words in told.items() if words.strip()}

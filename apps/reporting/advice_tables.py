@@ -17,6 +17,7 @@ LENIENCY = ["Giám khảo", "Số phiếu", "Điểm bình quân", "So với ng�
 PAIR = ["Giám khảo", "Giám khảo khác", "Hồ sơ cùng chấm", "Cách nhau bình quân"]
 MISSED = ["Nhóm", "Nếu chọn nhiều nhất", "Hồ sơ vừa ngoài"]
 CHANGED = ["Hồ sơ", "Hạng hiện nay", "Hạng khi đó", "Hiện nay", "Khi đó"]
+FIGURES = frozenset([*SPREAD[1:5], *LENIENCY[1:], *PAIR[2:], MISSED[1], *CHANGED[1:3]])
 TOLD = {
     "spread": "Khoảng cách giữa phiếu cao nhất và phiếu thấp nhất của mỗi hồ sơ, lệch nhiều đứng trước.",
     "leniency": "Chấm cao hơn (+) hay thấp hơn (−) bình quân bao nhiêu so với các giám khảo khác trên cùng hồ sơ.",

@@ -1,4 +1,3 @@
-import shutil
 import sys
 from pathlib import Path
 
@@ -16,11 +15,8 @@ def served_nation():
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser(chromium):
     """Chromium, for one module only: a driver left running would make Django refuse its database elsewhere."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("BROWSER TESTS SKIPPED: chromium is not installed (apt-get install chromium)")
     from playwright.sync_api import sync_playwright
 
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]

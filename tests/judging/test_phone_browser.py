@@ -1,6 +1,5 @@
 """A judge on a phone scores ten entries while the line is cut in the middle: every mark arrives, every sheet locks."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,14 +78,11 @@ def stage(site):
 
 
 @contextmanager
-def phone_of(judge, site):
+def phone_of(judge, site, chromium):
     """A page of 360 × 740, signed in as the judge; a script error fails the test.
 
     No row is read while it is open: beside the driver's loop Django would open a connection for every look.
     """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("BROWSER TESTS SKIPPED: chromium is not installed (apt-get install chromium)")
     from playwright.sync_api import sync_playwright
 
     session = at(SLUG, judge).cookies[settings.SESSION_COOKIE_NAME].value
@@ -168,10 +164,10 @@ def score_all(phone, sheets):
             turn(phone)
 
 
-def test_ten_entries_are_scored_on_a_phone_though_the_line_is_cut(site, stage):
+def test_ten_entries_are_scored_on_a_phone_though_the_line_is_cut(site, stage, chromium):
     sheets = list(Sheet.objects.filter(judge__person=stage.judges[0]).order_by("entry__code"))
 
-    with phone_of(stage.judges[0], site) as phone:
+    with phone_of(stage.judges[0], site, chromium) as phone:
         phone.goto(f"/cham-diem/{sheets[0].pk}/")
         wrong = wrong_with(phone)
         score_all(phone, sheets)

@@ -98,6 +98,16 @@ def test_a_quota_tells_who_would_just_miss():
     assert "Không có gì để báo" in page(stage).content.decode().split("Vừa ngoài số lượng được chọn")[1]
 
 
+def test_figures_stand_to_the_right_and_words_do_not():
+    shown = page(scored(2), lech="0,5").content.decode()
+
+    assert re.findall(r'<th scope="col" class="num">(Lệch|Hồ sơ|Báo|Giám khảo|Điểm bình quân)</th>', shown) == [
+        "Lệch", "Điểm bình quân"
+    ]  # fmt: skip
+    assert re.search(r'<td class="num">\d', shown)
+    assert '<td class="num">Nên xem lại' not in shown
+
+
 def test_the_workbook_holds_the_same_tables():
     stage = scored(2)
 

@@ -1,7 +1,6 @@
 """The preview server and a browser to look at it with."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,11 +23,8 @@ def preview() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
+def browser(chromium: str) -> Iterator[object]:
     """Chromium, for one module only: a driver left running would make Django refuse its database elsewhere."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("BROWSER TESTS SKIPPED: chromium is not installed (apt-get install chromium)")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:

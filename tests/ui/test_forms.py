@@ -18,7 +18,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from makers import TAN_LAP, commune_officer, made
-from reading import Read, forms_of
+from reading import Read, forms_of, told_beside
 from stage import Stage, person
 
 from apps.accounts.models import OrganisationalUnit, Person, Role
@@ -39,6 +39,8 @@ from tieubieu import requests
 pytestmark = pytest.mark.usefixtures("in_daklak")
 
 TYPED = "Chữ gõ thử"
+TOO_LONG = "a" * 6000
+ROW = re.compile(r".+-\d+-")  # of a form with many like lines
 MOST_FIELDS = 4  # of one form, each attacked by itself
 TOLD = re.compile(r'(class="error[^"]*"|role="alert")(?![^>]*hidden)[^>]*>|class="notice notice-wrong"')
 SENTENCE = re.compile(r"[A-ZĐÀ-Ỹ“][^<>]{6,}[.?!:]")
@@ -203,6 +205,51 @@ def lost(scene: Scene, place: Place) -> object:
     gone = {name: again.get(name) for name, value in typed.items() if again.get(name, "").strip() != value.strip()}
     told = [SENTENCE.search(words_after(page, place.end())) for place in TOLD.finditer(page)]
     return gone or (None if any(told) else "says nothing")
+
+
+def misplaced(scene: Scene, place: Place) -> object:
+    """What is wrong with where the form says what is wrong, one field after the other being spoiled and the others left
+    as they stood; "unproven" when none of them can be spoiled. The rest of its own row may be asked for as well."""
+    client, action, form = opened(scene, place)
+    before = _beside(client, action, form.fields) or {}
+    found, faults = 0, {}
+    for name in sorted(form.typed - {TRAP}):
+        told = _beside(client, action, form.fields | {name: place.wrong.get(name, TOO_LONG)})
+        new = {other for other, words in (told or {}).items() if before.get(other) != words}
+        if told is None or (not new and name not in told):
+            continue  # what was typed was taken
+        found += 1
+        row = ROW.match(name)
+        elsewhere = {other for other in new - {name} if not (row and other.startswith(row[0]))}
+        if name not in told or elsewhere:
+            faults[name] = told
+    return faults or (None if found else "unproven")
+
+
+def _beside(client: Client, action: str, values: dict[str, str]) -> dict[str, str] | None:
+    """What is told beside which field; None when the values were taken."""
+    answer = undone(lambda: client.post(action, values))
+    return told_beside(answer.content.decode()) if answer.status_code in (409, 422) else None
+
+
+def test_every_form_says_what_is_wrong_beside_the_field_that_is_wrong(scene):
+    faults = {f"{place.address} {place.action}": fault for place in PLACES if (fault := misplaced(scene, place))}
+
+    assert faults == {}
+
+
+def test_words_beside_the_wrong_field_would_be_seen(scene, monkeypatch):
+    """A control: what is said of the number of a letter is put beside its day."""
+    told = SendForm.full_clean
+
+    def put_wrong(form: forms.Form) -> None:
+        told(form)
+        if "number" in form.errors:
+            form.errors["signed_on"] = form.errors.pop("number")
+
+    monkeypatch.setattr(SendForm, "full_clean", put_wrong)
+
+    assert misplaced(scene, next(place for place in PLACES if place.action == "/gui/"))
 
 
 def test_every_form_keeps_what_was_typed_and_says_what_is_wrong(scene):

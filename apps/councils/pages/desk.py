@@ -54,6 +54,7 @@ def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
         DESK[verb](session, Asked(request.POST, person_of(request)))
     except DomainError as refused:
         context = _desk(request, session_of(round) or session) | {"refused": refused.message, "typed": request.POST}
+        context["ticked"] = set(request.POST.getlist("entries"))
         return render(request, "councils/desk.html", context, status=refused.status)
     return redirect(_here(round, request.POST.get("muc", "")))
 

@@ -96,7 +96,13 @@ class Part:
 
     @property
     def is_done(self) -> bool:
-        return not any(line.is_waiting for line in self.lines) and bool(self.votes or self.lines)
+        is_busy = any(line.is_waiting for line in self.lines) or any(vote.is_open for vote in self.votes)
+        return not is_busy and bool(self.votes or self.lines)
+
+    @property
+    def counted_votes(self) -> list[Vote]:
+        """Those that are over, annulled ones among them."""
+        return [vote for vote in self.votes if not vote.is_open]
 
     @property
     def chosen(self) -> int:

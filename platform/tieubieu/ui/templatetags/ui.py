@@ -276,12 +276,18 @@ def confirm(
     """A final act: the block says what will happen and to whom; asked once, in a dialog, sent as a POST.
 
     `action` is where it is sent; or `form` is the id of a form on the page, whose fields were filled in before.
+    When the answer is the page again with `refused`, it opens anew with those words, under the id `<id>-loi`.
     """
     own = {"content": content, "button": button, "action": action, "title": title, "id": id, "kind": kind, "form": form}
-    return render_to_string(
-        "ui/parts/confirm.html",
-        {**own, "opener": opener or button, "sheet_lock": sheet_lock, "csrf_token": context.get("csrf_token")},
-    )
+    own |= {"opener": opener or button, "sheet_lock": sheet_lock, "csrf_token": context.get("csrf_token")}
+    return render_to_string("ui/parts/confirm.html", {**own, "refused": _refused_here(context, id)})
+
+
+def _refused_here(context: Context, id: str) -> str:
+    """The words of a refusal that answers this very dialog."""
+    request = context.get("request")
+    is_ours = request is not None and request.method == "POST" and request.POST.get("hop-thoai") == id
+    return str(context.get("refused", "")) if is_ours else ""
 
 
 # --- Telling -----------------------------------------------------------------------------------------

@@ -10,6 +10,10 @@
     (asked || dialog.querySelector("[data-closes]")).focus();
   }
 
+  // An act that was refused: its dialog opens again, with the words and with what was typed.
+  const refused = document.querySelector("dialog[data-opened]");
+  if (refused) openDialog(refused.id);
+
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) openDialog(opener.dataset.opens);
