@@ -52,7 +52,7 @@ def _extend_supplements(change: WindowChange) -> dict[UUID, list[str]]:
     for entry_id in list(open_supplements(change.window).values_list("entry_id", flat=True)):
         entry, _ = lock_entry(entry_id)
         supplement = Supplement.objects.select_for_update().filter(entry=entry, state=SupplementState.OPEN).first()
-        due_on = supplement and extended_due_on(supplement, change.window)
+        due_on = extended_due_on(supplement, change.window) if supplement else None
         if supplement is None or due_on is None:
             continue
         before, supplement.due_on = supplement.due_on, due_on

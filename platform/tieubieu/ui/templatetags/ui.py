@@ -278,8 +278,14 @@ def confirm(
     `action` is where it is sent; or `form` is the id of a form on the page, whose fields were filled in before.
     When the answer is the page again with `refused`, it opens anew with those words, under the id `<id>-loi`.
     """
-    own = {"content": content, "button": button, "action": action, "title": title, "id": id, "kind": kind, "form": form}
-    own |= {"opener": opener or button, "sheet_lock": sheet_lock, "csrf_token": context.get("csrf_token")}
+    own: dict[str, Any] = {"content": content, "button": button, "action": action, "title": title, "id": id}
+    own |= {
+        "kind": kind,
+        "form": form,
+        "opener": opener or button,
+        "sheet_lock": sheet_lock,
+        "csrf_token": context.get("csrf_token"),
+    }
     return render_to_string("ui/parts/confirm.html", {**own, "refused": _refused_here(context, id)})
 
 
