@@ -23,6 +23,8 @@ class RoundEvent(StrEnum):
     BASES_SAVED = "rounds.bases.saved"
     CHOICES_SAVED = "rounds.choices.saved"
     COPIED = "rounds.setup.copied"
+    HANDING_CHOSEN = "rounds.handing.chosen"
+    EXPERTISE_STATED = "rounds.member.expertise_stated"
     DAY_SET = "rounds.day.set"
     DAY_REMOVED = "rounds.day.removed"
 
@@ -45,6 +47,8 @@ class RoundEvent(StrEnum):
             self.BASES_SAVED: "Lưu danh sách căn cứ",
             self.CHOICES_SAVED: "Lưu lựa chọn của kỳ bình chọn",
             self.COPIED: "Chép thiết lập của kỳ trước",
+            self.HANDING_CHOSEN: "Chọn cách giao phiếu chấm",
+            self.EXPERTISE_STATED: "Ghi chuyên môn của giám khảo",
             self.DAY_SET: "Ghi ngày nghỉ của địa phương",
             self.DAY_REMOVED: "Bỏ ngày nghỉ của địa phương",
         }[self]

@@ -17,7 +17,16 @@ class Level(models.TextChoices):
     NATION = "nation", "cấp quốc gia"
 
 
+class Handing(models.TextChoices):
+    """Who scores which entry of the round."""
+
+    WHOLE = "whole", "Cả Ban Giám khảo chấm mọi hồ sơ"
+    BALANCED = "balanced", "Phân công cân đối: mỗi hồ sơ một số giám khảo"
+
+
 class Round(Row):
+    """`handing`, `judges_per_entry` and `by_expertise` say how the score sheets are handed out when scoring begins."""
+
     code = models.CharField("mã kỳ", max_length=30, unique=True)
     level = models.CharField("cấp", max_length=10, choices=Level.choices)
     year = models.PositiveSmallIntegerField("năm")
@@ -36,6 +45,11 @@ class Round(Row):
     choices_version = models.PositiveIntegerField("lần sửa lựa chọn", default=0)
     rules = models.JSONField("bộ quy định đã chốt", default=dict)
     rules_digest = models.CharField(max_length=71, blank=True)
+    handing = models.CharField(
+        "cách giao phiếu chấm", max_length=8, choices=Handing.choices, default=Handing.WHOLE, db_default=Handing.WHOLE
+    )
+    judges_per_entry = models.PositiveSmallIntegerField("số giám khảo mỗi hồ sơ", null=True, blank=True)
+    by_expertise = models.BooleanField("theo chuyên môn", default=False, db_default=False)
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -43,6 +57,10 @@ class Round(Row):
         ordering = ["-year", "-ordinal", "code"]
         constraints = [
             models.UniqueConstraint(fields=["level", "area_code", "year", "ordinal"], name="one_round_per_edition"),
+            models.CheckConstraint(
+                condition=~models.Q(handing=Handing.BALANCED) | models.Q(judges_per_entry__gte=1),
+                name="balanced_handing_says_how_many_judges",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,6 +70,11 @@ class Round(Row):
     def is_running(self) -> bool:
         """Whether the round was opened, so that people outside may count on what it promised."""
         return self.phase not in NOT_OPENED
+
+    @property
+    def is_balanced(self) -> bool:
+        """Whether each entry goes to some of the panel instead of all of it."""
+        return self.handing == Handing.BALANCED
 
     @property
     def commune_code(self) -> str:
@@ -188,11 +211,14 @@ def title_of(body: str, post: str) -> str:
 
 
 class Appointment(Row):
+    """`groups` are the product groups in which a judge said to be expert; none stated is any."""
+
     round = models.ForeignKey(Round, models.PROTECT, related_name="appointments")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
     body = models.CharField("tổ chức", max_length=10, choices=Body.choices)
     post = models.CharField("cương vị", max_length=10, choices=Post.choices, default=Post.MEMBER)
     seat = models.PositiveSmallIntegerField("thứ tự", default=1)
+    groups = models.JSONField("nhóm sản phẩm chuyên môn", default=list, db_default=[], blank=True)
 
     class Meta:
         ordering = ["body", "seat"]

@@ -33,6 +33,12 @@ def law_on(round: Round) -> str:
     return rule_set_on(round.plan_on or timezone.localdate()).name
 
 
+def groups_of(round: Round) -> list[dict[str, str]]:
+    """The product groups of the frozen rules, or of the law that the plan's day puts in force."""
+    found: list[dict[str, str]] = (round.rules or rule_set_on(round.plan_on or timezone.localdate()).body)["groups"]
+    return found
+
+
 def group_name(round: Round, code: str) -> str:
     """The legal name of a product group (Điều 5 TT 26/2014/TT-BCT), or the code when the rules know no such group."""
     names = {group["code"]: str(group["name"]) for group in round.rules.get("groups", [])}

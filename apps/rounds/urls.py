@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.rounds.pages import choosing, copying, days, frames, inviting, lists, plan, seats, setup, windows
+from apps.rounds.pages import choosing, copying, days, frames, handing, inviting, lists, plan, seats, setup, windows
 
 app_name = "setup"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("<str:code>/thiet-lap/khung-diem/<str:which>/", frames.frame, name="frame"),
     path("<str:code>/thiet-lap/khung-diem/<str:which>/kiem-tra/", frames.check_frame, name="check_frame"),
     path("<str:code>/thiet-lap/so-luong-muc-thuong/", choosing.awards, name="awards"),
+    path("<str:code>/thiet-lap/giao-phieu/", handing.handing, name="handing"),
     path("<str:code>/thiet-lap/thoi-han/", windows.windows, name="windows"),
     path("<str:code>/thiet-lap/thoi-han.xlsx", windows.windows_xlsx, name="windows_xlsx"),
     path("<str:code>/thiet-lap/mo-lai-nhan-ho-so/", windows.reopen, name="reopen"),

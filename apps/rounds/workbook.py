@@ -6,12 +6,14 @@ from django.utils import timezone
 
 from apps.rounds.models import Round
 from apps.rounds.queries.days import DayLine
+from apps.rounds.queries.handing import expertise_in_words, product_groups
 from apps.rounds.queries.timeline import Duty
 from tieubieu.spreadsheets import Table, write_table, write_tables
 from tieubieu.ui.words import day, deadline, moment
 
 ROUND_HEADS = ["Mã kỳ", "Tên kỳ bình chọn", "Cấp", "Địa bàn", "Năm", "Lần", "Giai đoạn", "Số kế hoạch", "Phụ trách"]
 SEAT_HEADS = ["Tổ chức", "Thứ tự", "Họ và tên", "Cương vị", "Chức vụ", "Học hàm, học vị", "Đơn vị", "Thư điện tử"]
+SEAT_HEADS += ["Chuyên môn"]
 CHANGE_HEADS = ["Tổ chức", "Lúc", "Người thôi", "Người vào", "Lý do", "Người ghi"]
 WINDOW_HEADS = ["Việc", "Mở", "Đóng", "Người chịu trách nhiệm", "Điện thoại"]
 DAY_HEADS = ["Ngày", "Tên", "Loại", "Của", "Ghi chú"]
@@ -39,7 +41,7 @@ def rounds_workbook(rounds: Iterable[Round], areas: Mapping[str, str]) -> bytes:
 
 def seats_workbook(round: Round) -> bytes:
     """Everybody who sits in the round's bodies, and how the bodies came to be so."""
-    seats = round.appointments.select_related("person__unit")
+    seats, names = round.appointments.select_related("person__unit"), product_groups(round)
     rows = [
         [
             seat.get_body_display(),
@@ -50,6 +52,7 @@ def seats_workbook(round: Round) -> bytes:
             seat.person.academic_title,
             seat.person.unit.name if seat.person.unit else "",
             seat.person.email,
+            expertise_in_words(seat, names),
         ]
         for seat in seats
     ]

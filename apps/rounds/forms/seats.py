@@ -1,12 +1,13 @@
 """Appointing people."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from apps.accounts.models import Person
 from apps.accounts.services import NewPerson
-from apps.rounds.models import Post, title_of
+from apps.rounds.models import Body, Post, title_of
 
 # A long list that a script turns into one with a search box.
 SEARCHED = {"data-search": "Gõ tên để tìm"}
@@ -61,14 +62,22 @@ class ReplaceForm(forms.Form):
 
 
 class SeatForm(forms.Form):
-    """A member's post and place in the order."""
+    """A member's post and place in the order; for a judge also the product groups in which they are expert."""
 
     post = forms.ChoiceField(label="Cương vị")
     seat = forms.IntegerField(label="Thứ tự", min_value=1, max_value=99)
 
-    def __init__(self, *args: Any, body: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, body: str, groups: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = posts_of(body)  # type: ignore[attr-defined]
+        if body == Body.PANEL:
+            self.fields["groups"] = forms.MultipleChoiceField(
+                label="Chuyên môn",
+                choices=list(groups.items()),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Dùng khi phân công chấm theo chuyên môn. Không chọn nhóm nào là chấm mọi nhóm.",
+            )
 
 
 def posts_of(body: str) -> list[tuple[str, str]]:

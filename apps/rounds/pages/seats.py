@@ -13,11 +13,12 @@ from apps.accounts.services import add_person
 from apps.rounds.forms.seats import AppointForm, NewMemberForm, ReplaceForm, SeatForm
 from apps.rounds.models import Appointment, Body, Post, Round
 from apps.rounds.pages.ground import answer, for_who_runs_it, may_run, of_a_round, told
+from apps.rounds.queries.handing import product_groups
 from apps.rounds.queries.people import never_signed_in, seats_without_code, who_may_sit
 from apps.rounds.queries.readiness import member_obstacles
 from apps.rounds.queries.tasks import BODY_OF_SLUG, SLUG_OF_BODY
 from apps.rounds.rules import rules_of
-from apps.rounds.services import appoint, change_post, order_members, release_member, replace_member
+from apps.rounds.services import appoint, change_post, order_members, release_member, replace_member, state_expertise
 from apps.rounds.states import Capability
 from apps.rounds.workbook import seats_workbook
 from tieubieu.errors import DomainError
@@ -54,9 +55,10 @@ def new_member(request: HttpRequest, round: Round, slug: str) -> HttpResponse:
 
 @for_who_runs_it
 def seat(request: HttpRequest, round: Round, seat_id: Any) -> HttpResponse:
-    """One member: post and order, replace, release."""
+    """One member: post, order and expertise; replace, release."""
     found = _seat(round, seat_id)
-    form = SeatForm(request.POST or None, body=found.body, initial={"post": found.post, "seat": found.seat})
+    initial = {"post": found.post, "seat": found.seat, "groups": found.groups}
+    form = SeatForm(request.POST or None, body=found.body, groups=product_groups(round), initial=initial)
     if form.is_valid() and told(form, lambda: _reseat(request, found, form)):
         messages.success(request, f"Đã ghi cương vị của {found.person.full_name}.")
         return redirect("setup:body", round.code, SLUG_OF_BODY[found.body])
@@ -168,6 +170,8 @@ def _add(request: HttpRequest, round: Round, which: Body, form: NewMemberForm) -
 def _reseat(request: HttpRequest, found: Appointment, form: SeatForm) -> None:
     actor, given = person_of(request), form.cleaned_data
     change_post(found.pk, post=Post(given["post"]), actor=actor)
+    if "groups" in given:
+        state_expertise(found.pk, given["groups"], actor=actor)
     others = [one.pk for one in found.round.appointments.filter(body=found.body).exclude(pk=found.pk)]
     place = min(given["seat"], len(others) + 1) - 1
     order_members(found.round_id, Body(found.body), [*others[:place], found.pk, *others[place:]], actor=actor)

@@ -90,7 +90,7 @@ def member_obstacles(round: Round) -> list[Obstacle]:
     except DomainError as refused:
         return [Obstacle(Part.RULES, refused.message)]
     seats = list(round.appointments.all())
-    return [*_council(seats, rules), *_panel(seats, rules)]
+    return [*_council(seats, rules), *_panel(seats, rules), *_enough_to_hand_out(round, seats)]
 
 
 def _council(seats: Iterable[Appointment], rules: dict[str, Any]) -> list[Obstacle]:
@@ -118,6 +118,14 @@ def _panel(seats: Iterable[Appointment], rules: dict[str, Any]) -> list[Obstacle
             Obstacle(Part.PANEL, f"Quy định của kỳ cần ít nhất {fewest} giám khảo; hiện có {len(members)}.", "Điều 24")
         )
     return found + _one_head(members, Part.PANEL, "Ban Giám khảo", "Trưởng ban", "Điều 11")
+
+
+def _enough_to_hand_out(round: Round, seats: Iterable[Appointment]) -> list[Obstacle]:
+    members, wanted = sum(seat.body == Body.PANEL for seat in seats), round.judges_per_entry or 0
+    if not round.is_balanced or not members or wanted <= members:
+        return []
+    sentence = f"Mỗi hồ sơ cần {wanted} giám khảo mà Ban Giám khảo có {members} người; cử thêm hoặc giảm số đó."
+    return [Obstacle(Part.PANEL, sentence)]
 
 
 def _one_head(members: Sequence[Appointment], part: Part, body: str, title: str, article: str) -> list[Obstacle]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from apps.rounds.models import Body, Round
 from apps.rounds.queries.readiness import Obstacle, Part, document_obstacles, obstacles
-from apps.rounds.states import Phase
+from apps.rounds.states import Capability, Phase
 
 
 class TaskState(StrEnum):
@@ -43,7 +43,12 @@ def setup_of(round: Round) -> Setup:
     """Ask once; fetch the round with windows and appointments prefetched."""
     found = obstacles(round)
     return Setup(
-        tasks=[*_plan_tasks(round), _windows(round, found), *(_body(round, body, found) for body in Body)],
+        tasks=[
+            *_plan_tasks(round),
+            _windows(round, found),
+            *(_body(round, body, found) for body in Body),
+            _handing(round),
+        ],
         approval=document_obstacles(round),
         opening=[obstacle for obstacle in found if obstacle.part != Part.PLAN and round.phase != Phase.DRAFT],
     )
@@ -85,6 +90,13 @@ def _body(round: Round, body: Body, found: list[Obstacle]) -> SetupTask:
     count = sum(seat.body == body for seat in round.appointments.all())
     state = TaskState.MISSING if notes else TaskState.DONE if count else TaskState.OPTIONAL
     return SetupTask(body.label, "setup:body", state, f"{count} người", (SLUG_OF_BODY[body],), notes)
+
+
+def _handing(round: Round) -> SetupTask:
+    """Not frozen with the plan: the panel may change until scoring begins, and with it what can be asked of it."""
+    state = _of(not round.may(Capability.APPOINT), round.is_balanced)
+    summary = f"{round.judges_per_entry} giám khảo mỗi hồ sơ" if round.is_balanced else "cả Ban Giám khảo"
+    return SetupTask("Cách giao phiếu chấm", "setup:handing", state, summary)
 
 
 SLUG_OF_BODY: dict[str, str] = {Body.COUNCIL: "hoi-dong", Body.PANEL: "ban-giam-khao", Body.SUPPORT: "to-giup-viec"}

@@ -3,6 +3,7 @@
 from apps.rounds.queries import filing_closes_at
 from apps.rounds.services.copying import copy_setup
 from apps.rounds.services.days import remove_local_day, set_local_day
+from apps.rounds.services.handing import choose_handing, state_expertise
 from apps.rounds.services.inviting import LIFE as INVITATION_LIFE
 from apps.rounds.services.inviting import Letter, invite_members
 from apps.rounds.services.locking import lock_round, require, share_round
@@ -43,6 +44,7 @@ __all__ = [
     "approve_plan",
     "change_post",
     "change_words",
+    "choose_handing",
     "close_filing",
     "copy_setup",
     "filing_closes_at",
@@ -66,5 +68,6 @@ __all__ = [
     "set_local_day",
     "set_window",
     "share_round",
+    "state_expertise",
     "write_plan",
 ]

@@ -18,7 +18,14 @@ from tieubieu.outbox.services import emit
 
 @transaction.atomic
 def appoint(
-    round_id: UUID, person: Person, *, body: Body, actor: Person, post: Post = Post.MEMBER, seat: int = 1
+    round_id: UUID,
+    person: Person,
+    *,
+    body: Body,
+    actor: Person,
+    post: Post = Post.MEMBER,
+    seat: int = 1,
+    groups: Sequence[str] = (),
 ) -> Appointment:
     """Appoint a person to the council, the panel or the support team (Điều 8–11 TT 26/2014/TT-BCT).
 
@@ -28,7 +35,9 @@ def appoint(
     require(round, Capability.APPOINT)
     _require_free(round, person, body)
     _require_one_head(round, body, post)
-    appointment = Appointment.objects.create(round=round, person=person, body=body, post=post, seat=seat)
+    appointment = Appointment.objects.create(
+        round=round, person=person, body=body, post=post, seat=seat, groups=list(groups)
+    )
     SeatChange.objects.create(round=round, body=body, post=post, joined=person, changed_by=actor)
     record(RoundEvent.APPOINTED, round, actor=actor, person=person.full_name, body=body, post=post)
     emit(COMPARE_PERSON, person_id=person.pk)
@@ -37,13 +46,14 @@ def appoint(
 
 @transaction.atomic
 def replace_member(appointment_id: UUID, person: Person, *, reason: str, actor: Person) -> Appointment:
-    """Seat another person in the same place and post; who left stays in the history of seats."""
+    """Seat another person in the same place and post; who left stays in the history of seats, and takes their
+    expertise with them."""
     round, seat = _locked(appointment_id)
     _require_reason(reason)
     _require_free(round, person, Body(seat.body))
     left = seat.person
-    seat.person = person
-    seat.save(update_fields=["person"])
+    seat.person, seat.groups = person, []
+    seat.save(update_fields=["person", "groups"])
     _keep(seat, reason, actor, left=left, joined=person)
     record(
         RoundEvent.REPLACED,
