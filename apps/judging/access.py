@@ -11,7 +11,7 @@ from apps.accounts.access import AUTHORITY, Hat, allow, wears
 from apps.accounts.models import Person
 from apps.dossiers.models import Entry
 from apps.judging.models import Conflict, LockedVersion, Sheet, Source
-from apps.judging.states import BARRING, SheetState
+from apps.judging.states import BARRING, SET_ASIDE, SheetState
 from apps.rounds.access import round_of
 from apps.rounds.models import Appointment, Body, Post, Round
 from apps.rounds.states import Capability
@@ -163,6 +163,13 @@ allow(
 
 
 @rules.predicate
+def sees_every_entry(person: Person, subject: object = None) -> bool:
+    """No entry of the round is hidden from them by a conflict."""
+    round = round_of(subject)
+    return round is not None and not hidden_entries(person, round)
+
+
+@rules.predicate
 def judges_nothing_here(person: Person, subject: object = None) -> bool:
     """Who marks in the round reads nobody else's paper."""
     round = round_of(subject)
@@ -187,34 +194,89 @@ allow(
 )
 
 
+allow(
+    "judging.assignment.see",
+    "Xem phân công chấm điểm",
+    *AUTHORITY,
+    Hat.COMMUNE_OFFICER,
+    Hat.CHAIR,
+    Hat.SECRETARY,
+    Hat.JUDGE,
+    when=runs_or_heads,
+    condition="giám khảo: chỉ Trưởng ban",
+)
+HANDING_OUT = (Hat.OFFICER, Hat.COMMUNE_OFFICER, Hat.SECRETARY)
+allow(
+    "judging.assignment.make",
+    "Xác nhận phương án phân công chấm điểm, phương án bù chỗ thiếu",
+    *HANDING_OUT,
+    when=sees_every_entry,
+    condition="không có xung đột lợi ích với hồ sơ nào của kỳ",
+)
+allow(
+    "judging.assignment.change",
+    "Giao thêm, bỏ giám khảo của một hồ sơ",
+    *HANDING_OUT,
+    when=judges_nothing_here,
+    condition="không ở trong Ban Giám khảo của kỳ; chưa đóng chấm điểm",
+)
+
+
+def assigned_sheets() -> QuerySet[Sheet]:
+    """Who scores what: the one answer that every list, count, door, reminder and print of sheets begins with."""
+    return Sheet.objects.exclude(state__in=SET_ASIDE)
+
+
+def counted_sheets() -> QuerySet[Sheet]:
+    """Of these the sheets that count today: not those that an undecided conflict of their judge holds back."""
+    return assigned_sheets().filter(~has_conflict(OuterRef("judge__person"), entry="entry__"))
+
+
 def visible_sheets(person: Person, round: Round) -> QuerySet[Sheet]:
-    """The sheets that count, of entries of which the person may learn anything: their states, never their marks.
-    A sheet that an undecided conflict of its judge holds back does not count today."""
-    held = has_conflict(OuterRef("judge__person"), entry="entry__")
-    return (
-        Sheet.objects.filter(~held, entry__in=unconflicted_entries(person, round))
-        .exclude(state=SheetState.RECUSED)
-        .select_related("entry__facility", "entry__round", "judge__person")
-    )
+    """The sheets that count, of entries of which the person may learn anything: their states, never their marks."""
+    found = counted_sheets().filter(entry__in=unconflicted_entries(person, round))
+    return found.select_related("entry__facility", "entry__round", "judge__person")
 
 
 def unsealed_entries(person: Person, round: Round) -> QuerySet[Entry]:
-    """The list face of `judging.scores.see`: who still has a sheet to lock sees nobody else's marks, opened or not."""
+    """The list face of `judging.scores.see`: who still has a sheet to lock sees nobody else's marks, opened or not.
+
+    Where not the whole panel scores all, a judge sees the marks of their own entries alone, for they may yet be given
+    another; the heads see all once scoring is over.
+    """
     if not person.has_perm("judging.scores.see", round):
         return Entry.objects.none()
     sheets = Sheet.objects.filter(entry=OuterRef("pk"))
     drafts = sheets.filter(state=SheetState.DRAFT)
-    return unconflicted_entries(person, round).filter(
+    return scored_with(person, round, unconflicted_entries(person, round)).filter(
         Q(opening__isnull=False) | ~Exists(drafts),
         Exists(sheets.filter(state=SheetState.LOCKED)),
         ~Exists(drafts.filter(judge__person=person)),
     )
 
 
+def scored_with(person: Person, round: Round, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Of the entries those into which a member of the panel may look: all of them where the whole panel scores, else
+    those that they score, and all for a head of the round once scoring is over. For everybody else: all."""
+    if not round.is_balanced or judges_nothing_here(person, round):
+        return entries
+    if not round.may(Capability.SCORE) and heads_a_body(person, round):
+        return entries
+    return entries.filter(Exists(assigned_sheets().filter(entry=OuterRef("pk"), judge__person=person)))
+
+
+def entries_followed(person: Person, round: Round) -> QuerySet[Entry]:
+    """The list face of `judging.entry.see`: entries with sheets; a judge who runs and heads nothing follows those that
+    they score."""
+    found = unconflicted_entries(person, round).filter(Exists(Sheet.objects.filter(entry=OuterRef("pk"))))
+    return found if runs_or_heads(person, round) else scored_with(person, round, found)
+
+
 def own_sheets(person: Person) -> QuerySet[Sheet]:
-    """The list face of `judging.sheet.see`; entries from which the judge is recused are not shown at all."""
+    """The list face of `judging.sheet.see`; entries from which the judge is recused, or that are not theirs to score
+    any more, are not shown at all."""
     return (
-        Sheet.objects.filter(~has_conflict(person, entry="entry__"), judge__person=person)
-        .exclude(state=SheetState.RECUSED)
+        assigned_sheets()
+        .filter(~has_conflict(person, entry="entry__"), judge__person=person)
         .select_related("entry__round", "entry__facility", "entry__dossier__form", "judge__person")
     )

@@ -24,6 +24,7 @@ class JudgingConfig(AppConfig):
                 "paper.once": State("Đã nhập lần một", "active", "pen"),
                 "paper.different": State("Hai lần nhập khác nhau", "warn", "warn"),
                 "paper.locked": State("Đã khóa theo phiếu giấy", "good", "lock"),
+                "sheet.released": State("Không còn được giao", "quiet", "minus"),
                 "sheet.absent": State("Vắng", "quiet", "minus"),
             }
         )

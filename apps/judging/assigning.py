@@ -51,11 +51,13 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Short:
-    """An entry for which too few judges are free, and why the others are not. Keys of judges, in the panel's order."""
+class Standing:
+    """How an entry stands: how many judges score it or could, and why the others do not. Keys of judges, in the
+    panel's order; `away` are those who rest or were taken off it by hand."""
 
     entry: str
     free: int
+    is_short: bool
     barred: tuple[str, ...] = ()
     unskilled: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
@@ -74,13 +76,18 @@ class Reach:
 
 @dataclass(frozen=True)
 class Proposal:
-    """`pairs` are to be added to what is present. `least` says of the judges with the fewest sheets why they cannot
-    take more; it is empty while loads are within one of each other."""
+    """`pairs` are to be added to what is present; `standings` in the order of the entries. `least` says of the judges
+    with the fewest sheets why they cannot take more; it is empty while loads are within one of each other."""
 
     pairs: tuple[Pair, ...]
     loads: Mapping[str, int]
-    short: tuple[Short, ...]
+    standings: tuple[Standing, ...]
     least: tuple[Reach, ...]
+
+    @property
+    def short(self) -> tuple[Standing, ...]:
+        """The entries for which too few judges are free: while there is one, the proposal cannot be carried out."""
+        return tuple(one for one in self.standings if one.is_short)
 
     @property
     def spread(self) -> int:
@@ -98,7 +105,7 @@ def propose(problem: Problem) -> Proposal:
     board = _Board(problem)
     board.fill()
     board.level()
-    return Proposal(board.pairs(), board.loads_of_all(), board.short(), board.least())
+    return Proposal(board.pairs(), board.loads_of_all(), board.standings(), board.least())
 
 
 class _Board:
@@ -146,11 +153,8 @@ class _Board:
         """In the order in which the judges were given, without those who rest."""
         return {judge.key: self.load(judge.key) for judge in self.problem.judges if not judge.rests}
 
-    def short(self) -> tuple[Short, ...]:
-        """In the order in which the entries were given."""
-        return tuple(
-            self._why(entry) for entry in self.problem.entries if len(self.free[entry.key]) < self.lacking(entry.key)
-        )
+    def standings(self) -> tuple[Standing, ...]:
+        return tuple(self._standing(entry) for entry in self.problem.entries)
 
     def least(self) -> tuple[Reach, ...]:
         loads = self.loads_of_all()
@@ -208,16 +212,18 @@ class _Board:
                 if entry not in self.given[judge]:
                     yield entry, judge
 
-    def _why(self, entry: Work) -> Short:
+    def _standing(self, entry: Work) -> Standing:
         others = [judge for judge in self.problem.judges if entry.key not in self.kept[judge.key]]
         barred = [judge for judge in others if (judge.key, entry.key) in self.problem.barred]
+        unskilled = [judge for judge in others if not _is_expert(judge, entry) and judge not in barred]
         away = [judge for judge in others if judge.rests or (judge.key, entry.key) in self.problem.released]
-        unskilled = [judge for judge in others if not _is_expert(judge, entry)]
-        return Short(
+        kept = len(self.problem.judges) - len(others)
+        return Standing(
             entry.key,
-            self.problem.each - self.lacking(entry.key) + len(self.free[entry.key]),
+            free=kept + len(self.free[entry.key]),
+            is_short=len(self.free[entry.key]) < self.lacking(entry.key),
             barred=_keys(barred),
-            unskilled=_keys(judge for judge in unskilled if judge not in barred),
+            unskilled=_keys(unskilled),
             away=_keys(judge for judge in away if judge not in barred and judge not in unskilled),
         )
 

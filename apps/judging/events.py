@@ -21,6 +21,11 @@ class JudgingEvent(StrEnum):
     SNAPSHOT_ASKED_AGAIN = "judging.snapshot.asked_again"
     SNAPSHOT_MADE = "judging.snapshot.made"
 
+    SHEET_ASSIGNED = "judging.sheet.assigned"
+    SHEET_RELEASED = "judging.sheet.released"
+    ENTRIES_BALANCED = "judging.entries.balanced"
+    SCORED_SHORT = "judging.entries.scored_short"
+
     CONFLICT_DECLARED = "judging.conflict.declared"
     CONFLICT_FOUND = "judging.conflict.found"
     CONFLICT_UPHELD = "judging.conflict.upheld"
@@ -47,5 +52,9 @@ class JudgingEvent(StrEnum):
             self.CONFLICT_UPHELD: "Xác nhận xung đột lợi ích, thành viên không tham gia",
             self.CONFLICT_DISMISSED: "Kết luận không có xung đột lợi ích",
             self.PROFILE_CHANGED: "Thành viên khai quá trình công tác, doanh nghiệp của mình",
+            self.SHEET_ASSIGNED: "Giao thêm giám khảo cho một hồ sơ",
+            self.SHEET_RELEASED: "Bỏ giám khảo khỏi một hồ sơ",
+            self.ENTRIES_BALANCED: "Bù giám khảo cho những hồ sơ còn thiếu",
+            self.SCORED_SHORT: "Đóng chấm điểm khi có hồ sơ ít giám khảo hơn quy định của kỳ",
             self.SNAPSHOT_MADE: "Tính và niêm phong kết quả chấm điểm",
         }[self]

@@ -10,7 +10,9 @@ from django.utils import timezone
 from apps.judging.frame import SheetLine
 from apps.judging.models import AffiliationKind, ConflictKind
 from apps.judging.services import LONGEST_REMARK
+from apps.judging.services.assigning import LONGEST_REASON
 from apps.judging.services.paper import REMARK, Typed
+from apps.rounds.models import Appointment
 from tieubieu.lib.taxcode import InvalidTaxCode, check
 from tieubieu.ui.fields import PlainDecimalField, SafeCharField
 from tieubieu.ui.words import number
@@ -118,3 +120,25 @@ class DecisionForm(PaperForm):
 def _box(line: SheetLine) -> PlainDecimalField:
     label = f"{line.part}. {line.label}" if line.part else line.label
     return PlainDecimalField(label=f"{label} (tối đa {number(line.most)})", digits=5, places=2, required=True)
+
+
+class AssignForm(forms.Form):
+    """One more judge for an entry; `candidates` are who may be, with their sheets and whether they are expert."""
+
+    judge = forms.ChoiceField(label="Giao thêm giám khảo")
+    reason = forms.CharField(
+        label="Lý do",
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Bắt buộc khi nhóm sản phẩm ngoài chuyên môn của giám khảo.",
+    )
+
+    def __init__(self, *args: Any, candidates: Iterable[tuple[Appointment, int, bool]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(str(seat.pk), _offered(seat, load, is_expert)) for seat, load, is_expert in candidates]
+        self.fields["judge"].choices = [("", "Chọn một giám khảo"), *offered]  # type: ignore[attr-defined]
+
+
+def _offered(seat: Appointment, load: int, is_expert: bool) -> str:
+    return f"{seat.person.full_name}: đang có {load} phiếu{'' if is_expert else ', ngoài chuyên môn'}"

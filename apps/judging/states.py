@@ -8,6 +8,11 @@ class SheetState(models.TextChoices):
     LOCKED = "locked", "Đã khóa"
     RECUSED = "recused", "Không chấm do xung đột lợi ích"
     ABSENT = "absent", "Vắng"
+    RELEASED = "released", "Không còn được giao"
+
+
+# Kept for what they say, but nobody's to fill in any more and counted nowhere.
+SET_ASIDE = frozenset({SheetState.RECUSED, SheetState.RELEASED})
 
 
 class PaperState(models.TextChoices):
@@ -29,6 +34,8 @@ MOVES: dict[str, tuple[frozenset[SheetState], SheetState]] = {
     "recuse": (frozenset({SheetState.DRAFT, SheetState.LOCKED}), SheetState.RECUSED),
     "mark_absent": (frozenset({SheetState.DRAFT}), SheetState.ABSENT),
     "reopen": (frozenset({SheetState.LOCKED}), SheetState.DRAFT),
+    "release": (frozenset({SheetState.DRAFT}), SheetState.RELEASED),
+    "assign": (frozenset({SheetState.RELEASED}), SheetState.DRAFT),
 }
 
 

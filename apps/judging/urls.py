@@ -1,12 +1,19 @@
 from django.urls import path
 
-from apps.judging.pages import conflicts, interests, paper, progress, sheets
+from apps.judging.pages import assigning, conflicts, interests, paper, progress, sheets
 
 app_name = "judging"
 urlpatterns = [
     path("", sheets.my_sheets, name="my_sheets"),
     path("ky/<str:code>/tien-do/", progress.progress, name="progress"),
     path("ky/<str:code>/tien-do.xlsx", progress.progress_xlsx, name="progress_xlsx"),
+    path("ky/<str:code>/phan-cong/", assigning.assignment, name="assignment"),
+    path("ky/<str:code>/phan-cong.xlsx", assigning.assignment_xlsx, name="assignment_xlsx"),
+    path("ky/<str:code>/phan-cong/bat-dau/", assigning.begin, name="begin_assigned"),
+    path("ky/<str:code>/phan-cong/bu/", assigning.balance, name="balance"),
+    path("ky/<str:code>/phan-cong/<uuid:entry_id>/", assigning.assigned_entry, name="assigned_entry"),
+    path("ky/<str:code>/phan-cong/<uuid:entry_id>/giao/", assigning.assign, name="assign"),
+    path("ky/<str:code>/phan-cong/<uuid:entry_id>/bo/<uuid:sheet_id>/", assigning.release, name="release"),
     path("ky/<str:code>/giay/", paper.papers, name="papers"),
     path("ky/<str:code>/giay/in/<uuid:judge_id>/", paper.print_sheets, name="print_sheets"),
     path("ky/<str:code>/giay/in/<uuid:judge_id>.pdf", paper.printed, name="printed"),

@@ -1,9 +1,14 @@
-"""Where scoring stands (one sheet a line, no mark in it) and the conflicts of interest of a round, as workbooks."""
+"""Where scoring stands (one sheet a line, no mark in it), who scores what, and the conflicts of interest of a round, as
+workbooks."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from apps.dossiers.models import Entry
 from apps.judging.models import Conflict, Sheet
-from tieubieu.spreadsheets import Table, write_table
+from apps.rounds.models import Appointment, Round
+from apps.rounds.queries.handing import product_groups
+from tieubieu.spreadsheets import Table, write_table, write_tables
 
 HEADS = ["Mã số bình chọn", "Sản phẩm", "Giám khảo", "Trạng thái", "Khóa lúc", "Chấm bằng"]
 
@@ -16,6 +21,28 @@ def progress_workbook(sheets: Iterable[Sheet]) -> bytes:
 def _line(sheet: Sheet) -> Sequence[object]:
     locked = [sheet.locked_at, sheet.get_origin_display()] if sheet.locked_at else ["", ""]
     return [sheet.entry.code, sheet.entry.name, sheet.judge.person.full_name, sheet.get_state_display(), *locked]
+
+
+ASSIGNMENT_HEADS = ["Mã số bình chọn", "Sản phẩm", "Nhóm sản phẩm", "Giám khảo", "Trạng thái"]
+
+
+def assignment_workbook(round: Round, rows: Iterable[tuple[Entry, Appointment, str]]) -> bytes:
+    """Who scores what as the reader may know it, and how many sheets each judge has of these."""
+    rows = list(rows)
+    names = product_groups(round)
+    lines = [
+        [entry.code, entry.name, names.get(entry.group, entry.group), judge.person.full_name, state]
+        for entry, judge, state in rows
+    ]
+    counts = Counter(judge for _, judge, _ in rows)
+    loads = [[judge.person.full_name, count] for judge, count in sorted(counts.items(), key=_by_seat)]
+    return write_tables(
+        Table("Phân công", ASSIGNMENT_HEADS, lines), Table("Số phiếu", ["Giám khảo", "Số phiếu"], loads)
+    )
+
+
+def _by_seat(counted: tuple[Appointment, int]) -> tuple[int, str]:
+    return counted[0].seat, str(counted[0].pk)
 
 
 CONFLICT_HEADS = [

@@ -78,6 +78,9 @@ def next_task(round: Round) -> Task | None:
     if round.phase in (Phase.SCORED, Phase.COUNCIL):
         page, button = "councils:session", "Vào phiên họp Hội đồng"
         effect = "Ghi thành viên có mặt, biểu quyết từng sản phẩm và chốt danh sách được chọn."
+    elif _is_handed_out_by_plan(round):
+        page, button = "judging:assignment", "Xem phương án phân công"
+        effect = "Mỗi hồ sơ giao cho một số giám khảo: xem trước phương án rồi xác nhận để bắt đầu chấm điểm."
     elif round.phase == Phase.CONCLUDED:
         page, button = "rounds:decision", "Ghi nhận quyết định"
         effect = "Khi quyết định công nhận đã ký trở về, nhập số, ngày và người ký."
@@ -88,4 +91,9 @@ def next_task(round: Round) -> Task | None:
 
 def next_act(round: Round) -> Act | None:
     """What the officer may do next with one button, if anything."""
-    return ACTS.get(Phase(round.phase))
+    return None if _is_handed_out_by_plan(round) else ACTS.get(Phase(round.phase))
+
+
+def _is_handed_out_by_plan(round: Round) -> bool:
+    """Scoring begins on the page where the assignment was looked at."""
+    return round.phase == Phase.SCREENING and round.is_balanced

@@ -69,6 +69,7 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "may_see_setup": person.has_perm("rounds.setup.see", round),
         "may_see_told": person.has_perm("recognition.publication.see", round),
         "may_see_conflicts": round.is_running and person.has_perm("judging.conflict.see", round),
+        "may_see_assignment": round.is_running and person.has_perm("judging.assignment.see", round),
         "is_announced": round.is_running,
         "act": next_act(round) if may_run else None,
         "task": next_task(round) if may_run else None,

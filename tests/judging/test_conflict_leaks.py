@@ -46,8 +46,14 @@ PAGES = (
     "/ky-binh-chon/{code}/tham-khao.xlsx",
     "/ky-binh-chon/{code}/hoi-dong/",
     "/ky-binh-chon/{code}/de-cu/",
+    "/cham-diem/ky/{code}/tien-do/",
+    "/cham-diem/ky/{code}/tien-do.xlsx",
+    "/cham-diem/ky/{code}/phan-cong/",
+    "/cham-diem/ky/{code}/phan-cong.xlsx",
+    "/cham-diem/ky/{code}/phan-cong/{entry}/",
 )
 RESULTS = PAGES[5:10]
+SHEETS = PAGES[12:]
 ROLES = ("chair", "secretary", "member", "judge", "officer")
 
 
@@ -82,7 +88,7 @@ def conflict(stage, who, *, is_upheld=False):
 
 def read(client, stage, page):
     """Status and text of a page or a workbook, without the signed-in member's own declaration."""
-    answer = client.get(page.format(code=stage.round.code))
+    answer = client.get(page.format(code=stage.round.code, entry=stage.entries[0].pk))
     if page.endswith(".xlsx") and answer.status_code == 200:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
         rows = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
@@ -124,7 +130,8 @@ def test_without_a_conflict_the_same_people_see_it(scene):
 
     results = {(role, page) for role in ("chair", "secretary", "officer") for page in RESULTS}
     conflicts = {(role, page) for role in ("chair", "secretary", "officer") for page in PAGES[2:4]}
-    assert seen == results | conflicts | {("judge", "/cham-diem/")}
+    sheets = {(role, page) for role in ("chair", "secretary", "officer", "judge") for page in SHEETS}
+    assert seen == results | conflicts | sheets | {("judge", "/cham-diem/")}
 
 
 def test_a_dismissed_conflict_hides_nothing(scene):

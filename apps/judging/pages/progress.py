@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_do, person_of
 from apps.dossiers.models import Entry
-from apps.judging.access import unconflicted_entries, unsealed_entries, visible_sheets
+from apps.judging.access import entries_followed, unsealed_entries, visible_sheets
 from apps.judging.doors import of_a_round
 from apps.judging.models import Opening
 from apps.judging.queries.progress import progress_of
@@ -35,6 +35,7 @@ def progress(request: HttpRequest, round: Round) -> HttpResponse:
         "round": round,
         "progress": progress_of(round, person),
         "until": round.windows.filter(kind=WindowKind.SCORING).values_list("closes_at", flat=True).first(),
+        "may_see_assignment": person.has_perm("judging.assignment.see", round),
         "may_type": person.has_perm("judging.paper.type", round),
         "may_remind": round.may(Capability.SCORE) and person.has_perm("judging.judge.remind", round),
     }
@@ -103,9 +104,7 @@ def unseal(request: HttpRequest, round: Round, entry_id: UUID) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, round: Round, entry_id: UUID) -> Entry:
-    return get_object_or_404(
-        unconflicted_entries(person_of(request), round).filter(sheets__isnull=False).distinct(), pk=entry_id
-    )
+    return get_object_or_404(entries_followed(person_of(request), round), pk=entry_id)
 
 
 def _act(request: HttpRequest, round: Round, entry: Entry, act: Callable[[], object], done: str) -> HttpResponse:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from apps.dossiers.models import Entry
 from apps.dossiers.states import EntryState
-from apps.judging.access import has_conflict
+from apps.judging.access import counted_sheets
 from apps.judging.models import Mark, Sheet, Snapshot
 from apps.judging.states import SheetState
 from apps.rounds.models import Round
@@ -20,7 +20,7 @@ def ranking_input(round: Round) -> dict[str, Any]:
     """The document of `apps.judging.ranking.rank`: frozen rules and every finished sheet, in a stable order."""
     marks = _marks_by_criterion(round)
     sheets: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    finished = Sheet.objects.filter(entry__round=round).exclude(state=SheetState.DRAFT)
+    finished = Sheet.objects.filter(entry__round=round).exclude(state__in=(SheetState.DRAFT, SheetState.RELEASED))
     for sheet in finished.order_by("judge__seat", "judge_id"):
         scores = marks[sheet.pk] if sheet.state == SheetState.LOCKED else {}
         sheets[sheet.entry_id].append({"judge": str(sheet.judge_id), "status": sheet.state, "scores": scores})
@@ -58,9 +58,7 @@ def latest_snapshot(round: Round) -> Snapshot | None:
 def sheets_that_count(round: Round, without: Collection[UUID] = ()) -> QuerySet[Sheet]:
     """The sheets of the round that are or will be scored; nothing of the entries `without`, which the reader may not
     know, nor of sheets held back by a conflict that nobody has decided."""
-    held = has_conflict(OuterRef("judge__person"), entry="entry__")
-    sheets = Sheet.objects.filter(~held, entry__round=round).exclude(state=SheetState.RECUSED)
-    return sheets.exclude(entry__in=without)
+    return counted_sheets().filter(entry__round=round).exclude(entry__in=without)
 
 
 def progress_by_judge(round: Round, without: Collection[UUID] = ()) -> list[Any]:

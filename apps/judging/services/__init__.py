@@ -1,5 +1,6 @@
 """What is done with score sheets, from handing them out to the sealed result."""
 
+from apps.judging.services.assigning import assign_judge, balance_missing, release_judge
 from apps.judging.services.conflicts import (
     compare_facilities,
     compare_person,
@@ -32,6 +33,8 @@ __all__ = [
     "ChangedElsewhere",
     "ScoringOver",
     "ask_for_snapshot",
+    "assign_judge",
+    "balance_missing",
     "clean_remark",
     "close_scoring",
     "compare_facilities",
@@ -50,6 +53,7 @@ __all__ = [
     "open_scores",
     "receipt",
     "recuse",
+    "release_judge",
     "remind_judges",
     "reopen_sheet",
     "save_mark",

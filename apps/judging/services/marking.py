@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import Person
-from apps.judging.access import has_conflict
+from apps.judging.access import assigned_sheets, has_conflict
 from apps.judging.frame import SheetLine, lines_for
 from apps.judging.models import Mark, Sheet
 from apps.judging.queries import plain
@@ -120,9 +120,9 @@ def lock_own_sheet(sheet_id: UUID, actor: Person) -> Sheet:
     Raises `ScoringOver` after the end, `WrongState` for a locked sheet.
     """
     sheet = (
-        Sheet.objects.select_for_update(of=("self",))
+        assigned_sheets()
+        .select_for_update(of=("self",))
         .select_related("entry__round", "judge")
-        .exclude(state=SheetState.RECUSED)
         .filter(~has_conflict(actor, entry="entry__"))
         .get(pk=sheet_id, judge__person=actor)
     )

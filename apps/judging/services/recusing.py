@@ -41,9 +41,10 @@ def take_away(conflict: Conflict, *, actor: Person) -> None:
 def hand_out_missing(conflict: Conflict, *, actor: Person) -> None:
     """While scoring runs, the member gets the sheets that were held back, unless another conflict still does.
 
-    The caller holds the round.
+    Where not the whole panel scores all, their place went to another: what is short is balanced on its own page. The
+    caller holds the round.
     """
-    if not conflict.round.may(Capability.SCORE):
+    if not conflict.round.may(Capability.SCORE) or conflict.round.is_balanced:
         return
     judge = conflict.round.appointments.filter(body=Body.PANEL, person=conflict.person).first()
     if judge is None:
