@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from browsers import at
 from setups import page, shown
-from stage import opened, person
+from stage import person, planned
 
 from apps.accounts.models import Role
 from apps.rounds.models import Body, Handing, Level
@@ -52,7 +52,7 @@ def test_choosing_the_same_again_changes_nothing(draft, officer):
 
 
 def test_the_next_round_takes_it_over_with_the_expertise_of_who_stays():
-    stage = opened(judges=5)
+    stage = planned(judges=5)
     choose(stage.round, 3, stage.officer, by_expertise=True)
     seat = stage.round.appointments.get(person=stage.judges[2])
     state_expertise(seat.pk, ["1", "3"], actor=stage.officer)

@@ -28,14 +28,13 @@ from apps.judging.services import assign_judge, balance_missing, detect_conflict
 from apps.judging.workbook import assignment_workbook
 from apps.rounds.models import Appointment, Round
 from apps.rounds.rules import group_name
-from apps.rounds.states import Capability, Phase
+from apps.rounds.states import Capability
 from tieubieu.errors import DomainError
 from tieubieu.spreadsheets import attachment
 
 SEE = "judging.assignment.see"
 MAKE = "judging.assignment.make"
 CHANGE = "judging.assignment.change"
-BEFORE = frozenset({Phase.DRAFT, Phase.PLANNED, Phase.OPEN, Phase.SCREENING})
 
 
 @of_a_round(SEE)
@@ -48,7 +47,7 @@ def assignment(request: HttpRequest, round: Round) -> HttpResponse:
         "may_choose": round.may(Capability.APPOINT) and person.has_perm("rounds.round.run", round),
         "may_make": person.has_perm(MAKE, round),
     }
-    if round.phase in BEFORE:
+    if _is_before(round):
         if round.is_balanced:
             context |= _proposed(request, round, plan_for(round, hidden), hidden)
         else:
@@ -63,7 +62,7 @@ def assignment_xlsx(request: HttpRequest, round: Round) -> HttpResponse:
     """The same, one judge of one entry a line, and the load of each."""
     person = person_of(request)
     hidden = hidden_entries(person, round)
-    if round.phase in BEFORE:
+    if _is_before(round):
         rows = _planned(plan_for(round, hidden)) if round.is_balanced else []
     else:
         lines = handed_out(round, person, hidden).lines
@@ -149,6 +148,11 @@ def release(request: HttpRequest, round: Round, entry_id: UUID, sheet_id: UUID) 
     return redirect("judging:assigned_entry", round.code, entry_id)
 
 
+def _is_before(round: Round) -> bool:
+    """Whether sheets are still to be handed out: as long as the panel may change."""
+    return round.may(Capability.APPOINT)
+
+
 def _planned(plan: Plan) -> list[tuple[Entry, Appointment, str]]:
     return [(plan.entries[key], seat, "Dự kiến") for key, seats in plan.by_entry.items() for seat in seats]
 
@@ -160,7 +164,13 @@ def _proposed(request: HttpRequest, round: Round, plan: Plan, hidden: Any) -> di
     reasons = {one.entry: kept_away(plan, one, names_conflicts=names_conflicts) for one in plan.proposal.standings}
     lines = [(plan.entries[key], seats, reasons[key]) for key, seats in plan.by_entry.items()]
     waiting = not_concluded(round, hidden)
-    is_ready = round.phase == Phase.SCREENING and bool(plan.proposal.pairs) and not plan.proposal.short and not waiting
+    is_ready = (
+        round.may(Capability.SCREEN)
+        and not round.may(Capability.FILE)
+        and bool(plan.proposal.pairs)
+        and not plan.proposal.short
+        and not waiting
+    )
     return {
         "plan": plan,
         "lines": [line for line in lines if line[1]] if round.may(Capability.SCORE) else lines,
@@ -177,7 +187,7 @@ def _handed(request: HttpRequest, round: Round, handed: Handed) -> dict[str, Any
 
 
 def _entry(request: HttpRequest, round: Round, entry_id: UUID) -> Entry:
-    if round.phase in BEFORE:
+    if _is_before(round):
         raise Http404
     return get_object_or_404(unconflicted_entries(person_of(request), round), pk=entry_id)
 
