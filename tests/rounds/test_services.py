@@ -51,17 +51,18 @@ def test_a_province_may_not_lower_the_pass_mark():
 def test_a_verb_moves_only_from_the_phases_of_its_table(verb, phase):
     stage = planned()
     type(stage.round).objects.filter(pk=stage.round.pk).update(phase=phase)
-    events = Event.objects.count()
+    moves = Event.objects.filter(tag="rounds.round.advanced")  # publishing sets the time for complaints as well
+    events = moves.count()
     starts, target = MOVES[verb]
 
     if phase in starts:
         assert advance(stage.round.pk, verb, actor=stage.officer).phase == target
-        assert Event.objects.count() == events + 1
+        assert moves.count() == events + 1
     else:
         with pytest.raises(WrongState):
             advance(stage.round.pk, verb, actor=stage.officer)
         assert stage.refreshed().phase == phase
-        assert Event.objects.count() == events
+        assert moves.count() == events
 
 
 def test_nobody_is_appointed_once_scoring_is_near():
