@@ -230,6 +230,7 @@ def _show_draft(request: HttpRequest, found: Campaign, may_run: bool) -> HttpRes
         ("đã có hồ sơ trong kỳ", choice.entered),
         ("đã mời ở đợt khác", choice.invited),
     ]
+    parts = [part for part in parts if part[1]]
     units = _units()
     rows = [(one, units.get(one.facility.commune_code, "–")) for one in page]
     words = {"campaign": found, "choice": choice, "page": page, "rows": rows, "parts": parts, "may_run": may_run}
@@ -243,7 +244,7 @@ def _show_sent(request: HttpRequest, found: Campaign, may_run: bool) -> HttpResp
     words = {
         "campaign": found,
         "steps": [(Step(step).label, step, count) for step, count in counts.items()],
-        "parts": [(Step(step).label.lower(), count) for step, count in counts.items()],
+        "parts": [(Step(step).label.lower(), count) for step, count in counts.items() if count],
         "total": sum(counts.values()),
         "page": Paginator(_filtered(request, found), PAGE).get_page(request.GET.get("trang")),
         "asked": request.GET.get("tinh-trang", ""),

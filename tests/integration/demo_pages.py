@@ -97,9 +97,9 @@ PAGES = [
     Sight(STAGE_OFFICER, "tayninh", "/ky-binh-chon/THU-2026/de-cu/", "Đề cử lên cấp trên"),
     # an officer who invites, and a facility that was invited
     Sight(STAGE_OFFICER, "dongnai", "/van-dong/", "Vận động cơ sở tham gia"),
-    Sight(STAGE_OFFICER, "dongnai", "/van-dong/moi/THU-2026/", "Kỳ thử THU-2026"),
+    Sight(STAGE_OFFICER, "dongnai", "/van-dong/moi/THU-2026/", "Lập đợt mời"),
     Sight(STAGE_OFFICER, "dongnai", "/van-dong/{draft}/", "Mời cơ sở mới"),
-    Sight(STAGE_OFFICER, "dongnai", "/van-dong/{draft}/sua/", "Kỳ thử THU-2026"),
+    Sight(STAGE_OFFICER, "dongnai", "/van-dong/{draft}/sua/", "Sửa đợt mời"),
     Sight(STAGE_OFFICER, "dongnai", "/van-dong/{sent}/", "Mời cơ sở mới"),
     Sight(NOBODY, "dongnai", "/van-dong/thu-moi/{invitation}/", "Mời tham gia Kỳ thử"),
     Sight(STAGE_OFFICER, "dongnai", "/thong-bao/", "Thông báo"),

@@ -10,8 +10,12 @@ from tieubieu.errors import WrongState
 
 
 def lock_round(round_id: UUID) -> Round:
-    """The row lock under which a round and all that hangs on its phase may change."""
-    return Round.objects.select_for_update().get(pk=round_id)
+    """The row lock under which a round and all that hangs on its phase may change.
+
+    It leaves the key alone: whoever only points at the round, as everything that is written about it does when it
+    commits, does not wait here while it holds what the lock's holder needs next.
+    """
+    return Round.objects.select_for_update(no_key=True).get(pk=round_id)
 
 
 def share_round(round_id: UUID) -> Round:
