@@ -40,6 +40,7 @@ bench: ## Đo tốc độ và so với cách đơn giản hơn / measure, beside
 	@deploy/setup --dev
 	@$(BIN)/tieubieu bench tenants
 	@$(BIN)/tieubieu bench filing
+	@$(BIN)/tieubieu bench judging
 
 screenshots: ## Chụp lại các trang chính khi `make run` đang chạy / renew the pictures of the running demo
 	@deploy/setup --dev

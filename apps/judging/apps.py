@@ -1,7 +1,15 @@
 from django.apps import AppConfig
 
+from tenants.benchmarks.choices import Benchmark, Option, register
 from tieubieu.ui import navigation, states
 from tieubieu.ui.states import State
+
+JUDGING = Benchmark(
+    "judging",
+    "cả Ban Giám khảo cùng lưu điểm, rồi tính kết quả từ mọi phiếu",
+    "apps.judging.measuring.run.run",
+    (Option("seconds", 300, "lưu trong mấy giây"), Option("judges", 200, "số giám khảo")),
+)
 
 
 class JudgingConfig(AppConfig):
@@ -13,6 +21,7 @@ class JudgingConfig(AppConfig):
     def ready(self) -> None:
         from apps.judging.navigation import has_sheets, sits_in_judgment  # models are there only now
 
+        register(JUDGING)
         states.register(
             {
                 "conflict.undecided": State("Chờ quyết định", "active", "clock"),

@@ -5,6 +5,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import nation
 import pytest
+from throwaway import thrown_away
+
+
+@pytest.fixture
+def measured_province(django_db_setup, django_db_blocker):
+    """A fresh province to run a benchmark in."""
+    with django_db_blocker.unblock(), thrown_away("do-toc-do") as [scope]:
+        yield scope
 
 
 @pytest.fixture(scope="session")

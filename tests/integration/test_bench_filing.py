@@ -3,23 +3,16 @@
 from pathlib import Path
 
 import pytest
-from throwaway import thrown_away
 
 from apps.dossiers.measuring import photos, run
 
 pytestmark = pytest.mark.integration
 
 
-@pytest.fixture
-def place(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), thrown_away("do-toc-do") as [scope]:
-        yield scope
-
-
-def test_a_short_run_measures_three_acts_and_proves_what_was_acknowledged(place, tmp_path: Path):
+def test_a_short_run_measures_three_acts_and_proves_what_was_acknowledged(measured_province, tmp_path: Path):
     taken = [photos.take(0)]
 
-    figures = run.measure(place.slug, tmp_path, taken, tell=lambda _: None, seconds=1, filings=80)
+    figures = run.measure(measured_province.slug, tmp_path, taken, tell=lambda _: None, seconds=1, filings=80)
 
     acts = [figure.name for figure in figures if figure.name.endswith("một mình")]
     beside = [figure.value for figure in figures if "SQL trần" in figure.name]

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from apps.dossiers.measuring.crowd import Draft
-from apps.dossiers.measuring.site import Site
 from apps.dossiers.models import Slot
 from apps.dossiers.queries.papers import PHOTOS
+from tenants.benchmarks.site import Site
 
 RECEIPT = "/ho-so/bien-nhan/"
 BOUNDARY = "----tieubieu-do-toc-do"

@@ -1,5 +1,6 @@
 """A province in the middle of filing: facilities, their owners signed in, and dossiers that lack nothing but filing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -61,15 +62,16 @@ class Crowd:
 
 def gather(number: int) -> Crowd:
     """So many dossiers, spread over the owners, in a round that takes filings. Call inside a fresh province."""
-    round = _open_round()
-    owners = [_owner(n) for n in range(OWNERS)]
+    round = open_for_filing({})
+    owners = [owner(n) for n in range(OWNERS)]
     model = _model(round, owners[0])
     answers = answers_of(model.dossier)
     prose = [box.code for box in boxes_of(model.dossier) if box.field.kind in PROSE]
     return Crowd(_copies(model, owners, number), {code: answers.get(code, "") for code in prose})
 
 
-def _open_round() -> Round:
+def open_for_filing(choices: Mapping[str, object]) -> Round:
+    """A province's round that takes filings, planned with these choices."""
     officer = Person.objects.create_person("chuyen-vien", full_name="Chuyên viên")
     RoleGrant.objects.create(person=officer, role=Role.OFFICER)
     year = transaction_time().year
@@ -83,7 +85,7 @@ def _open_round() -> Round:
             post = Post.CHAIR if seat == 1 else Post.MEMBER
             appoint(round.pk, member, body=body, actor=officer, post=post, seat=seat)
     _set_windows(round, officer)
-    approve_plan(round.pk, plan_number="01/KH-UBND", plan_on=date(year, 1, 5), choices={}, actor=officer)
+    approve_plan(round.pk, plan_number="01/KH-UBND", plan_on=date(year, 1, 5), choices=choices, actor=officer)
     open_round(round.pk, actor=officer)
     return round
 
@@ -98,17 +100,17 @@ def _set_windows(round: Round, officer: Person) -> None:
         set_window(round.pk, kind, opens_at=opens, closes_at=closes, officer=officer, actor=officer)
 
 
-def _owner(number: int) -> Owner:
+def owner(number: int) -> Owner:
     person = Person.objects.create_person(f"chu-{number}", full_name=f"Chủ cơ sở {number}")
     maker = Facility.objects.create(
         name=f"Hợp tác xã số {number}", kind=FacilityKind.COOPERATIVE, tax_code=f"{number:010}",
         province_code=PROVINCE, address="Buôn Thử", standing=Standing.REGISTERED,
     )  # fmt: skip
     FacilityAgent.objects.create(facility=maker, person=person, approved_at=Now())
-    return Owner(person, add_product(maker, name="Sản phẩm", group=GROUP), _signed_in(person))
+    return Owner(person, add_product(maker, name="Sản phẩm", group=GROUP), signed_in(person))
 
 
-def _signed_in(person: Person) -> str:
+def signed_in(person: Person) -> str:
     """A session as signing in leaves it; what a password costs is not measured here."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
@@ -136,10 +138,10 @@ def _copies(model: Entry, owners: list[Owner], number: int) -> list[Draft]:
     pairs = [(owners[n % len(owners)], n) for n in range(number)]
     entries = [
         Entry(
-            round=model.round, facility=owner.product.facility, name=f"Sản phẩm {n}", group=GROUP,
-            begun_by=owner.person,
+            round=model.round, facility=holder.product.facility, name=f"Sản phẩm {n}", group=GROUP,
+            begun_by=holder.person,
         )
-        for owner, n in pairs
+        for holder, n in pairs
     ]  # fmt: skip
     Entry.objects.bulk_create(entries)
     told = {"registration": model.dossier.registration, "description": model.dossier.description}

@@ -1,27 +1,23 @@
 """One run: a province of its own, three acts alone and at rising rates, and the proof that nothing was lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
 from apps.dossiers.measuring import acts, bare, photos, proof
 from apps.dossiers.measuring.acts import Act, Kept
 from apps.dossiers.measuring.crowd import PROVINCE, Crowd, gather
-from apps.dossiers.measuring.site import Site, served
-from apps.dossiers.measuring.telling import Measured, Relative, figures_of, proof_figure
+from apps.dossiers.measuring.telling import Measured, Relative, figures_of
 from tenants.benchmarks.arrivals import Ladder, climb, one_by_one, open_loop, percentile
-from tenants.benchmarks.figures import Figure, number
-from tenants.benchmarks.scratch import forget_roles, scratch_database, working_in
+from tenants.benchmarks.figures import Figure, number, proof_figure
+from tenants.benchmarks.provinces import database_of_our_own, raise_province
+from tenants.benchmarks.site import Site, served
 from tenants.gateways import inside
-from tenants.provisioning.services import NewTenant, create_tenant
 from tieubieu.binding.storage import open_storage
 
 DATABASE, SLUG = "tieubieu_benchmark_filing", "dotocdo1"
@@ -50,9 +46,13 @@ def run(*, tell: Callable[[str], object], seconds: int, filings: int) -> list[Fi
     """Measure once, in a database of its own: `seconds` is how long each rate is kept up, `filings` how many dossiers
     lie ready to be filed."""
     tell("Dựng một tỉnh để đo, trong cơ sở dữ liệu riêng …")
-    with TemporaryDirectory(prefix="tieubieu-do-") as folder, ThreadPoolExecutor(1) as camera, _province():
+    with (
+        TemporaryDirectory(prefix="tieubieu-do-") as folder,
+        ThreadPoolExecutor(1) as camera,
+        database_of_our_own(DATABASE, SLUG),
+    ):
         taken = camera.submit(take_all)  # the migrations keep one core busy, the camera another
-        _raise_province()
+        raise_province(SLUG, PROVINCE)
         return measure(SLUG, Path(folder), taken.result(), tell=tell, seconds=seconds, filings=filings)
 
 
@@ -78,23 +78,6 @@ def measure(
 def take_all() -> list[bytes]:
     """The photos of one run."""
     return [photos.take(n) for n in range(PHOTOS)]
-
-
-@contextmanager
-def _province() -> Iterator[None]:
-    """An empty database of our own, which goes away with the block, and with it the role of its province."""
-    try:
-        with scratch_database(DATABASE), working_in(DATABASE):
-            yield
-    finally:
-        forget_roles(SLUG.rstrip("1"))
-
-
-def _raise_province() -> None:
-    call_command("migrate", verbosity=0, interactive=False, spares=0)
-    call_command("load_reference", verbosity=0, stdout=StringIO())
-    domain = f"{SLUG}.{settings.BASE_HOST}"
-    create_tenant(NewTenant(slug=SLUG, name="Tỉnh để đo", domain=domain, province_code=PROVINCE))
 
 
 def _kinds(site: Site, crowd: Crowd, taken: list[bytes], kept: Kept, seconds: int) -> list[Kind]:

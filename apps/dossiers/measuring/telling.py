@@ -70,9 +70,3 @@ def _failed(measured: Measured) -> Figure:
     within = [step for step in measured.steps if best and step.rate <= best.rate]
     failures = [*measured.failures, *(failure for step in within for failure in step.failures)]
     return Figure("  lần lỗi trong nhịp bền vững", len(failures), "lần", 0, "; ".join(failures[:SHOWN]))
-
-
-def proof_figure(name: str, told: int, lost: Sequence[str]) -> Figure:
-    """How many of the acknowledged acts the database does not bear out; not one may be."""
-    note = f"đã đối chiếu {told} lời báo" + (f": {'; '.join(lost[:SHOWN])}" if lost else "")
-    return Figure(name, len(lost), "lần", 0, note)
