@@ -1,4 +1,4 @@
-"""Bare SQL, to hold the work of a room against: what the database alone takes for the same writes."""
+"""Bare SQL, to hold the work of a room against: what the database alone takes for the same."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -19,3 +19,10 @@ def committed(statements: Callable[[int], Sequence[Statement]], times: int) -> l
                 cursor.execute(words, values)
 
     return [seconds(lambda n=n: once(n)) for n in range(1, times + 1)]  # type: ignore[misc]
+
+
+def asked(words: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of one statement. Call inside a tenant."""
+    with connection.cursor() as cursor:
+        cursor.execute(words, values)
+        return list(cursor.fetchall())

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models.functions import Now
 
 from apps.judging.measuring.crowd import Panel
@@ -16,6 +14,7 @@ from apps.judging.ranking import rank
 from apps.judging.services import close_scoring, compute_snapshot
 from apps.judging.services.marking import lines_of
 from apps.judging.states import SheetState
+from tenants.benchmarks.bare import asked
 from tenants.benchmarks.figures import Figure, number, proof_figure, seconds, typical
 
 TIMES = 5
@@ -36,7 +35,7 @@ def figures(panel: Panel) -> list[Figure]:
     whole = seconds(lambda: made.append(compute_snapshot(panel.round.pk, job_id=job)))
     document = ranking_input(panel.round)
     pure = typical([seconds(lambda: rank(document)) for _ in range(TIMES)])
-    bare = typical([seconds(lambda: _bare(panel.round.pk)) for _ in range(TIMES)])
+    bare = typical([seconds(lambda: asked(BARE, [panel.round.pk])) for _ in range(TIMES)])
     told = f"{sheets} phiếu, {marks} ô điểm: đọc, xếp hạng, niêm phong"
     return [
         Figure("Tính kết quả", whole, "s", None, told),
@@ -61,19 +60,11 @@ def _finish(panel: Panel) -> None:
     )
     Mark.objects.filter(value=None).update(value=Decimal(0))
     Sheet.objects.update(state=SheetState.LOCKED, locked_at=Now())
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE judging_mark, judging_sheet")
-
-
-def _bare(round_id: UUID) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(BARE, [round_id])
-        return list(cursor.fetchall())
 
 
 def different(snapshot: Snapshot, round_id: UUID) -> Iterator[str]:
     """The entries whose exact total is not the mean that the database gets."""
-    means = {code: Fraction(total) / count for code, total, count in _bare(round_id)}
+    means = {code: Fraction(total) / count for code, total, count in asked(BARE, [round_id])}
     for entry in snapshot.body["results"]:
         if Fraction(entry["total_exact"]) != means.get(entry["id"]):
             yield f"{entry['id']}: {entry['total_exact']} và {means.get(entry['id'])}"
