@@ -15,6 +15,7 @@ urlpatterns = [
     path("ky/<str:code>/phan-cong/<uuid:entry_id>/giao/", assigning.assign, name="assign"),
     path("ky/<str:code>/phan-cong/<uuid:entry_id>/bo/<uuid:sheet_id>/", assigning.release, name="release"),
     path("ky/<str:code>/giay/", paper.papers, name="papers"),
+    path("ky/<str:code>/phieu-giay.xlsx", paper.papers_xlsx, name="papers_xlsx"),
     path("ky/<str:code>/giay/in/<uuid:judge_id>/", paper.print_sheets, name="print_sheets"),
     path("ky/<str:code>/giay/in/<uuid:judge_id>.pdf", paper.printed, name="printed"),
     path("ky/<str:code>/giay/<uuid:sheet_id>/", paper.paper_case, name="paper_case"),

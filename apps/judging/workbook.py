@@ -18,6 +18,20 @@ def progress_workbook(sheets: Iterable[Sheet]) -> bytes:
     return write_table(Table("Tiến độ chấm", HEADS, [_line(sheet) for sheet in sheets]))
 
 
+def papers_workbook(sheets: Iterable[Sheet]) -> bytes:
+    """The sheets that may be typed from paper, each with how far it has come; no mark is told."""
+    rows = [
+        [
+            sheet.entry.code,
+            sheet.entry.name,
+            sheet.judge.person.full_name,
+            case.get_state_display() if (case := getattr(sheet, "paper_case", None)) else "Chưa nhập",
+        ]
+        for sheet in sheets
+    ]
+    return write_table(Table("Phiếu giấy", [*HEADS[:3], "Phiếu giấy"], rows))
+
+
 def _line(sheet: Sheet) -> Sequence[object]:
     locked = [sheet.locked_at, sheet.get_origin_display()] if sheet.locked_at else ["", ""]
     return [sheet.entry.code, sheet.entry.name, sheet.judge.person.full_name, sheet.get_state_display(), *locked]

@@ -5,6 +5,7 @@ from apps.nominations.pages import packets, proposals
 app_name = "nominations"
 urlpatterns = [
     path("", packets.inbox, name="inbox"),
+    path("de-cu-da-nhan.xlsx", packets.inbox_xlsx, name="inbox_xlsx"),
     path("de-nghi/", proposals.proposals, name="proposals"),
     path("de-nghi.xlsx", proposals.proposals_xlsx, name="proposals_xlsx"),
     path("de-nghi/<uuid:proposal_id>/", proposals.proposal, name="proposal"),

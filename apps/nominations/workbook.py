@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from apps.dossiers.models import Entry
-from apps.nominations.models import Proposal
+from apps.nominations.models import InboxPacket, Nominee, Proposal
 from apps.nominations.queries import SUMMARY_HEADS, summary_lines
 from apps.recognition.models import Certificate
 from apps.rounds.models import Round
@@ -44,4 +44,29 @@ def choosing_workbook(round: Round, certificates: Iterable[Certificate], entries
     return write_tables(
         Table("Đã công nhận cấp xã", ["Sản phẩm", "Cơ sở", "Số giấy chứng nhận", "Có giá trị đến"], held),
         Table("Hồ sơ cơ sở đã làm", ["Sản phẩm", "Cơ sở", "Nhóm sản phẩm", "Trạng thái"], made),
+    )
+
+
+def inbox_workbook(packets: Iterable[InboxPacket], nominees: Iterable[Nominee]) -> bytes:
+    """The packets that arrived, and every product in them with the packet's sender."""
+    sent = [
+        [
+            packet.sender_name,
+            packet.get_state_display(),
+            "Khớp" if packet.matches else "Lệch",
+            packet.count,  # type: ignore[attr-defined]  # annotated by the page
+            packet.get_target_level_display(),
+            packet.received_at,
+        ]
+        for packet in packets
+    ]
+    named = [
+        [one.packet.sender_name, one.product_name, one.holder_name, one.tax_code, one.group, one.certificate_number,
+         one.total]
+        for one in nominees
+    ]  # fmt: skip
+    heads = ["Nơi gửi", "Sản phẩm", "Cơ sở", "Mã số thuế", "Nhóm", "Số giấy chứng nhận", "Điểm bình quân"]
+    return write_tables(
+        Table("Gói đề cử", ["Nơi gửi", "Trạng thái", "Tính lại", "Số sản phẩm", "Cấp đề cử", "Nhận lúc"], sent),
+        Table("Sản phẩm được đề cử", heads, named),
     )

@@ -34,7 +34,8 @@ IS_A_FILE = """
     dossiers:form_export dossiers:paper dossiers:receipt_pdf
     facilities:export facilities:template facilities:returned facilities:export_villages facilities:export_twins
     facilities:export_queue facilities:export_facility facilities:export_preview
-    nominations:proposals_xlsx nominations:choose_xlsx nominations:summary_xlsx nominations:summary_pdf
+    nominations:proposals_xlsx nominations:choose_xlsx nominations:inbox_xlsx
+    nominations:summary_xlsx nominations:summary_pdf
     notices:export
     outreach:campaigns_xlsx outreach:letters outreach:export
     recognition:pdf recognition:shared_pdf

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from browsers import at
 from django.core.files.uploadedfile import SimpleUploadedFile
+from exports import sheets, words_of
 from PIL import Image
 from stage import person, scoring
 
@@ -212,3 +213,16 @@ def test_the_paper_says_what_the_form_asks(scene):
         ("3", "10"),
         ("4", "10"),
     ]
+
+
+def test_the_list_of_sheets_is_exported_without_a_mark_and_only_for_who_types(scene):
+    first(scene, remark="Lời kín")
+    path = "/cham-diem/ky/THU-2026/phieu-giay.xlsx"
+
+    told = sheets(at("daklak", scene.people[1]).get(path))
+
+    states = {line[2]: line[3] for line in told["Phiếu giấy"][1:]}
+    assert set(states) == {judge.full_name for judge in scene.judges}
+    assert states[scene.judges[1].full_name] != states[scene.judges[0].full_name] == "Chưa nhập"
+    assert not {"32", "31,25", "Lời kín"} & set(words_of(told).split("\n"))
+    assert at("daklak", scene.judges[0]).get(path).status_code == 404

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from browsers import at
+from exports import LIVE_NAME, sheets
 from stage import person
 
 from apps.accounts.models import Role
@@ -184,3 +185,17 @@ def test_a_packet_asks_the_same_questions_for_one_nominee_as_for_three(officer, 
     client.get("/khong-co/")
     with django_assert_num_queries(6):
         client.get(f"/de-cu/{packet.pk}/")
+
+
+def test_the_inbox_is_exported_with_its_nominees_and_a_province_has_none(officer, daklak):
+    arrived(2)
+    Nominee.objects.filter(product_name="Sản phẩm 1").update(product_name=LIVE_NAME)
+
+    told = sheets(at("quocgia", officer).get("/de-cu/de-cu-da-nhan.xlsx"))
+
+    assert [line[:4] for line in told["Gói đề cử"][1:]] == [["Tỉnh Đắk Lắk", "Mới nhận", "Khớp", 2.0]]
+    assert {line[1] for line in told["Sản phẩm được đề cử"][1:]} == {"Sản phẩm 0", LIVE_NAME}
+    with inside(daklak):
+        theirs = person("chuyen-vien", Role.OFFICER)
+    assert at("daklak", theirs).get("/de-cu/de-cu-da-nhan.xlsx").status_code == 404
+    assert at("quocgia", None).get("/de-cu/de-cu-da-nhan.xlsx").status_code == 302

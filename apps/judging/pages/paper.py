@@ -27,10 +27,12 @@ from apps.judging.services.paper import (
     type_second,
 )
 from apps.judging.states import PaperState
+from apps.judging.workbook import papers_workbook
 from apps.rounds.models import Appointment, Body, Round
 from apps.rounds.states import Capability
 from tieubieu.documents.services import open_document
 from tieubieu.errors import DomainError
+from tieubieu.spreadsheets import attachment
 from tieubieu.uploads.errors import UploadRefused
 from tieubieu.uploads.models import StoredFile
 from tieubieu.uploads.services import PHOTOS, Kind, take_in
@@ -50,6 +52,12 @@ def papers(request: HttpRequest, round: Round) -> HttpResponse:
         "is_open": round.may(Capability.SCORE),
     }
     return render(request, "judging/papers.html", context)
+
+
+@of_a_round(TYPE)
+def papers_xlsx(request: HttpRequest, round: Round) -> HttpResponse:
+    """How far each sheet has come, without a mark in it."""
+    return attachment(papers_workbook(paper_rows(round, person_of(request))), f"phieu-giay-{round.code}.xlsx")
 
 
 @of_a_round(TYPE)
