@@ -5,8 +5,10 @@ from portal import photo
 
 from apps.dossiers.measuring.acts import Kept
 from apps.dossiers.measuring.proof import lost_answers, lost_filings, lost_photos
+from apps.dossiers.measuring.telling import Measured, figures_of
 from apps.dossiers.models import Dossier, Filing, Paper
 from apps.dossiers.services import add_paper, save_answer
+from tenants.benchmarks.arrivals import Served, Step
 from tieubieu.binding.storage import open_storage
 from tieubieu.uploads.models import StoredFile
 
@@ -80,3 +82,13 @@ def test_a_lost_word_is_found_out(kept, settings, spoil, found):
     spoil(kept)
 
     assert lost(kept, settings) == found
+
+
+@pytest.mark.parametrize(("arrivals", "name"), [(99, "chậm nhất ở nhịp đó"), (100, "p99 ở nhịp đó")])
+def test_a_p99_is_told_only_of_a_hundred_arrivals(arrivals, name):
+    steps = (Step(1.0, tuple(Served(0.01) for _ in range(arrivals))),)
+
+    told = figures_of(Measured("Tải ảnh", 6, 2, 0.5, steps), [])
+
+    assert name in {figure.name.strip() for figure in told}
+    assert f"trong {arrivals} lần" in {figure.note for figure in told}
