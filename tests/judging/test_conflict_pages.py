@@ -78,7 +78,7 @@ def test_an_officer_decides_with_a_reason(scene):
     after = officer.get(base).content.decode()
 
     assert "Chị gái là giám đốc" in queue
-    assert "Có xung đột, không tham gia" in shown
+    assert "Kết luận có xung đột" in shown
     assert still == ConflictState.OPEN
     assert [c.state for c in Conflict.objects.order_by("made_at")] == [ConflictState.DISMISSED, ConflictState.UPHELD]
     assert "Không có xung đột nào chờ quyết định" in after
