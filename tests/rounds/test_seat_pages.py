@@ -154,3 +154,12 @@ def test_windows_and_days_are_exported(client, draft, officer):
 
     assert rows_of(windows)[1][:2] == ["Thông báo", "08 giờ 00, ngày 20/04/2026"]
     assert rows_of(days)[1][:2] == ["01/01/2026", "Tết Dương lịch"]
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("supplement", True), ("scoring", False)])
+def test_who_moves_the_supplement_window_reads_what_comes_of_open_requests(kind, is_told):
+    stage = opened()
+
+    words = shown(at("daklak", stage.officer).get(page(stage.round.code, f"thoi-han/{kind}/")))
+
+    assert ("được lùi theo" in words) is is_told
