@@ -20,6 +20,7 @@ class JudgingEvent(StrEnum):
     SHEET_ABSENT = "judging.sheet.absent"
     SNAPSHOT_ASKED_AGAIN = "judging.snapshot.asked_again"
     SNAPSHOT_MADE = "judging.snapshot.made"
+    SNAPSHOT_REVISED = "judging.snapshot.revised"
 
     SHEET_ASSIGNED = "judging.sheet.assigned"
     SHEET_RELEASED = "judging.sheet.released"
@@ -56,5 +57,6 @@ class JudgingEvent(StrEnum):
             self.SHEET_RELEASED: "Bỏ giám khảo khỏi một hồ sơ",
             self.ENTRIES_BALANCED: "Bù giám khảo cho những hồ sơ còn thiếu",
             self.SCORED_SHORT: "Đóng chấm điểm khi có hồ sơ ít giám khảo hơn quy định của kỳ",
+            self.SNAPSHOT_REVISED: "Tính lại kết quả với điểm chấm lại, dẫn chiếu kết quả cũ",
             self.SNAPSHOT_MADE: "Tính và niêm phong kết quả chấm điểm",
         }[self]

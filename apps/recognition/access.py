@@ -1,4 +1,5 @@
-"""Who reads a published result: each facility its own, and the authority who was told what."""
+"""Who reads a published result, who complains about it, and who handles complaints; nobody learns anything of an entry
+on which they have a conflict of interest."""
 
 import rules
 from django.db.models import QuerySet
@@ -6,7 +7,10 @@ from django.db.models import QuerySet
 from apps.accounts.access import AUTHORITY, Hat, allow
 from apps.accounts.models import Person
 from apps.councils.models import Selection
-from apps.judging.access import unconflicted_entries
+from apps.dossiers.access import own_entries
+from apps.judging.access import has_conflict, unconflicted_entries
+from apps.recognition.models import Complaint, Review
+from apps.recognition.states import ReviewState
 from apps.rounds.access import has_public_results, round_of
 from apps.rounds.models import Round
 
@@ -42,3 +46,57 @@ def visible_selections(person: Person, round: Round) -> QuerySet[Selection]:
     return Selection.objects.filter(
         session__round=round, session__closed_at__isnull=False, entry__in=unconflicted_entries(person, round)
     )
+
+
+PUBLISHED = "kỳ đã công bố"
+allow(
+    "recognition.complaint.file",
+    "Khiếu nại về kết quả của cơ sở mình, gửi thêm giấy tờ, rút khiếu nại",
+    Hat.OWNER,
+    Hat.STAFF,
+    when=is_published,
+    condition=PUBLISHED,
+)
+allow(
+    "recognition.complaint.see",
+    "Xem khiếu nại về kết quả",
+    *AUTHORITY,
+    Hat.COMMUNE_OFFICER,
+    Hat.CHAIR,
+    Hat.SECRETARY,
+    when=is_published,
+    condition=PUBLISHED,
+)
+allow(
+    "recognition.complaint.handle",
+    "Tiếp nhận khiếu nại, giao chấm lại, ghi trả lời của Hội đồng",
+    Hat.OFFICER,
+    Hat.COMMUNE_OFFICER,
+    Hat.SECRETARY,
+    when=is_published,
+    condition="kỳ đã công bố; không có xung đột lợi ích với hồ sơ",
+)
+allow(
+    "recognition.review.mark",
+    "Chấm lại tiêu chí bị khiếu nại được giao",
+    Hat.COUNCIL_MEMBER,
+    Hat.JUDGE,
+    condition="phiếu chấm lại của mình; không có xung đột lợi ích với hồ sơ",
+)
+
+
+def visible_complaints(person: Person, round: Round) -> QuerySet[Complaint]:
+    """The list face of `recognition.complaint.see` and `.handle`."""
+    return Complaint.objects.filter(entry__in=unconflicted_entries(person, round))
+
+
+def own_complaints(person: Person) -> QuerySet[Complaint]:
+    """The list face of `recognition.complaint.file`: those of the facilities that the person acts for."""
+    return Complaint.objects.filter(entry__in=own_entries(person)).select_related("entry__round", "entry__facility")
+
+
+def own_reviews(person: Person) -> QuerySet[Review]:
+    """The list face of `recognition.review.mark`: what was given to the person and not taken back; nothing of an entry
+    on which they have a conflict."""
+    found = Review.objects.filter(~has_conflict(person, entry="complaint__entry__"), member__person=person)
+    return found.exclude(state=ReviewState.DROPPED)

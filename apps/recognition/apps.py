@@ -8,6 +8,16 @@ TELLING = {
     "telling.told": State("Đã báo, chưa mở", "active", "arrow"),
     "telling.opened": State("Đã mở xem", "good", "check"),
     "telling.undelivered": State("Thư không gửi được", "warn", "warn"),
+    "complaint.late": State("Quá hạn trả lời", "wrong", "clock"),
+    "verdict.upheld": State("Chấp nhận", "good", "check"),
+    "verdict.partly": State("Chấp nhận một phần", "good", "half"),
+    "verdict.rejected": State("Không chấp nhận", "quiet", "cross"),
+}
+COMPLAINTS: dict[str, tuple[states.Tone, str]] = {
+    "filed": ("warn", "clock"),
+    "received": ("active", "ring"),
+    "rescoring": ("active", "half"),
+    "answered": ("good", "check"),
 }
 
 
@@ -20,8 +30,11 @@ class RecognitionConfig(AppConfig):
         from apps.dossiers import holdings  # models are there only now
         from apps.facilities import records
         from apps.recognition.register import Certificates
+        from apps.recognition.states import ComplaintState, ReviewState
         from apps.recognition.takings import EntriesAndCertificates
 
         states.register(TELLING)
+        states.register_choices("complaint", ComplaintState, COMPLAINTS)
+        states.register_choices("review", ReviewState, {"dropped": ("quiet", "minus")})
         holdings.keep(Certificates())
         records.keep(EntriesAndCertificates())

@@ -11,6 +11,9 @@ from django.shortcuts import get_object_or_404
 
 from apps.accounts.doors import must_see
 from apps.dossiers.models import Entry
+from apps.recognition.models import Complaint
+from tieubieu.uploads.models import StoredFile
+from tieubieu.uploads.serving import serve
 
 
 def of_an_own_entry(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -27,3 +30,9 @@ def of_an_own_entry(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         return view(request, entry, *args, **kwargs)
 
     return guarded
+
+
+def serve_paper(request: HttpRequest, complaint: Complaint, paper_id: UUID) -> HttpResponse:
+    """A paper of a complaint that the caller has found for this person."""
+    paper = get_object_or_404(complaint.papers, pk=paper_id)
+    return serve(request, get_object_or_404(StoredFile, pk=paper.file_id))

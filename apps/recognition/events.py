@@ -1,4 +1,4 @@
-"""What can happen to a decision and to a certificate."""
+"""What can happen to a decision, to a certificate and to a complaint."""
 
 from enum import StrEnum
 
@@ -23,4 +23,29 @@ class RecognitionEvent(StrEnum):
             self.CERTIFICATE_MADE: "Lập bản giấy chứng nhận",
             self.PUBLISHED: "Công bố kết quả",
             self.KEY_MADE: "Tạo khóa ký mã QR",
+        }[self]
+
+
+@register
+class ComplaintEvent(StrEnum):
+    FILED = "recognition.complaint.filed"
+    PAPERS_ADDED = "recognition.complaint.papers_added"
+    WITHDRAWN = "recognition.complaint.withdrawn"
+    RECEIVED = "recognition.complaint.received"
+    ASSIGNED = "recognition.complaint.assigned"
+    REVIEW_LOCKED = "recognition.complaint.review_locked"
+    REVISED = "recognition.complaint.revised"
+    ANSWERED = "recognition.complaint.answered"
+
+    @property
+    def sentence(self) -> str:
+        return {
+            self.FILED: "Cơ sở khiếu nại về kết quả",
+            self.PAPERS_ADDED: "Cơ sở gửi thêm giấy tờ cho khiếu nại",
+            self.WITHDRAWN: "Cơ sở rút khiếu nại",
+            self.RECEIVED: "Tiếp nhận khiếu nại",
+            self.ASSIGNED: "Giao chấm lại tiêu chí bị khiếu nại",
+            self.REVIEW_LOCKED: "Khóa phiếu chấm lại",
+            self.REVISED: "Tính lại kết quả theo phiếu chấm lại",
+            self.ANSWERED: "Trả lời khiếu nại",
         }[self]

@@ -1,7 +1,8 @@
-"""Who was told which result, as a workbook."""
+"""Who was told which result, and the complaints of a round, as workbooks."""
 
 from collections.abc import Iterable, Sequence
 
+from apps.recognition.queries.complaints import Line
 from apps.recognition.queries.publication import Told
 from tieubieu.spreadsheets import Table, write_table
 from tieubieu.ui.states import find
@@ -29,3 +30,23 @@ def _told(row: Told) -> Sequence[object]:
     said = [row.people, row.addresses, row.told_at, row.opened_at]
     state = find(row.state, "telling").word
     return [entry.code, entry.name, entry.facility.name, row.selection.get_outcome_display(), state, *said]
+
+
+COMPLAINT_HEADS = [
+    "Mã biên nhận", "Mã số", "Sản phẩm", "Cơ sở", "Nhận đơn lúc", "Hạn trả lời", "Trạng thái", "Quá hạn",
+    "Tiêu chí bị khiếu nại", "Nội dung", "Phiếu chấm lại", "Đã khóa", "Kết luận", "Trả lời", "Số văn bản",
+    "Trả lời lúc",
+]  # fmt: skip
+
+
+def complaints_workbook(lines: Iterable[Line]) -> bytes:
+    """One complaint a line."""
+    return write_table(Table("Khiếu nại", COMPLAINT_HEADS, [_complaint(line) for line in lines]))
+
+
+def _complaint(line: Line) -> Sequence[object]:
+    one = line.complaint
+    entry = one.entry
+    filed = [one.code, entry.code, entry.name, entry.facility.name, one.filed_at, one.due_on, one.get_state_display()]
+    said = ["có" if line.is_late else "", line.disputed, one.text, line.assigned, line.locked]
+    return [*filed, *said, one.get_verdict_display(), one.answer, one.answer_number, one.answered_at]

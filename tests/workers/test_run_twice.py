@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from campaigns import drafted, maker, sent
+from cases import Case
 from communes import COMMUNE
 from desks import owner
 from django.conf import settings
@@ -22,6 +23,7 @@ from django.utils import timezone
 from interests import accepted, knows
 from stage import MARKS, concluded, decided, facility, filed, opened, scoring
 from verdicts import decided as made_verdicts
+from verdicts import published
 
 from apps.dossiers.models import Entry, Supplement
 from apps.dossiers.services import draft_entry
@@ -92,6 +94,11 @@ def results_to_tell() -> Args:
     verdicts = made_verdicts(2)
     publish_results(verdicts.stage.round.pk, actor=verdicts.stage.officer)
     return asked_for("notifications.tell_results")
+
+
+def marks_to_rank_anew() -> Args:
+    Case(published()).received().assigned().locked()
+    return asked_for("scoring.revise_snapshot")
 
 
 def key_to_register() -> Args:
@@ -248,6 +255,7 @@ SCENES: dict[str, Callable[[], Args]] = {
     "notifications.tell_filers_of_window": window_that_moved,
     "notifications.tell_results": results_to_tell,
     "scoring.compute_snapshot": sheets_to_rank,
+    "scoring.revise_snapshot": marks_to_rank_anew,
     "screening.remind_supplements": supplement_nearly_due,
     "screening.send_digests": day_of_an_officer,
     "upkeep.anchor_head": log_with_a_head,

@@ -58,13 +58,15 @@ class Mark(Row):
 class Snapshot(Row):
     """The result of one scoring: rules, sheets in, standing out, and the digest over all three.
 
-    The application role may insert and read, never change.
+    One that was computed anew because of a complaint `cites` the one whose marks it replaced. The application role may
+    insert and read, never change.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="snapshots")
     number = models.PositiveSmallIntegerField("lần tính")
     body = models.JSONField()
     digest = models.CharField(max_length=71)
+    cites = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="cited_by")
     made_at = models.DateTimeField("tính lúc", auto_now_add=True)
 
     class Meta:

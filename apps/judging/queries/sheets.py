@@ -51,8 +51,8 @@ def _marks_by_criterion(round: Round) -> dict[UUID, dict[str, str | None]]:
 
 
 def latest_snapshot(round: Round) -> Snapshot | None:
-    """The result in force."""
-    return round.snapshots.first()
+    """The result that the council decides or decided from; what complaints made of it stands beside it."""
+    return round.snapshots.filter(cites=None).first()
 
 
 def sheets_that_count(round: Round, without: Collection[UUID] = ()) -> QuerySet[Sheet]:

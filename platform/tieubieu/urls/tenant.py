@@ -16,6 +16,7 @@ urlpatterns = [
     path("kiem-tra/", include("apps.dossiers.urls.desk")),
     path("ho-so/", include("apps.dossiers.urls.portal")),
     path("cham-diem/", include("apps.judging.urls")),
+    path("cham-lai/", include("apps.recognition.urls.reviews")),
     path("chung-nhan/", include("apps.recognition.urls.certificates")),
     path("ho-so/", include("apps.recognition.urls.portal")),
     path("de-cu/", include("apps.nominations.urls")),
