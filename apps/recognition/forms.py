@@ -13,6 +13,7 @@ from apps.recognition.models import Review, Verdict
 from apps.recognition.services import Answer, Claim
 from apps.recognition.services.complaining import LONGEST_TEXT
 from apps.recognition.services.handling import LONGEST_ANSWER
+from apps.recognition.states import ReviewState
 from apps.rounds.models import Appointment
 from tieubieu.ui.fields import SafeCharField
 from tieubieu.uploads.errors import UploadRefused
@@ -104,7 +105,9 @@ class AssignForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.sheets = sheets
-        free, given = list(members), {review.sheet_id: review.member for review in reviews}
+        free, held = list(members), list(reviews)
+        given = {review.sheet_id: review.member for review in held}
+        self.has_open_sheets = sum(review.state == ReviewState.LOCKED for review in held) < len(sheets)
         marked = {(sheet.entry_id, sheet.judge.person_id): sheet.pk for sheet in sheets}
         for sheet in sheets:
             may = [one for one in free if marked.get((sheet.entry_id, one.person_id), sheet.pk) == sheet.pk]

@@ -17,6 +17,7 @@ DEMO_JUDGE = Login("giamkhao1", PASSWORD)
 STAGE_OFFICER = Login("chuyen-vien", "mat-khau-thu-nghiem")
 STAGE_COUNCIL = Login("hoi-dong-1", "mat-khau-thu-nghiem")
 STAGE_JUDGE = Login("giam-khao-0", "mat-khau-thu-nghiem")
+TOLD, COMPLAINING = (Login(f"chu-co-so-{place}", "mat-khau-thu-nghiem") for place in (1, 2))
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ STAGED = [
     ("concluded", "gialai", "52"),
     ("issuing", "tayninh", "80"),
     ("inviting", "dongnai", "75"),
+    ("complaining", "laocai", "15"),
 ]
 
 # `{…}` is looked up in the nation itself.
@@ -59,6 +61,12 @@ FOUND = {
         JOIN daklak.accounts_person p ON p.id = a.person_id JOIN daklak.dossiers_entry e ON e.id = s.entry_id
         WHERE p.login = 'giamkhao1' AND s.state = 'locked' ORDER BY s.id LIMIT 1""",
     "scored_entry": "SELECT id FROM lamdong.dossiers_entry WHERE name = 'Sản phẩm 0'",
+    "told_entry": "SELECT id FROM laocai.dossiers_entry WHERE name = 'Sản phẩm 1'",
+    "disputed_entry": "SELECT entry_id FROM laocai.recognition_complaint",
+    "complaint": "SELECT id FROM laocai.recognition_complaint",
+    "complaint_code": "SELECT code FROM laocai.recognition_complaint",
+    "review": """SELECT r.id FROM laocai.recognition_review r JOIN laocai.rounds_appointment a ON a.id = r.member_id
+        JOIN laocai.accounts_person p ON p.id = a.person_id WHERE p.login = 'giam-khao-0'""",
     "draft": "SELECT id FROM dongnai.outreach_campaign WHERE state = 'draft'",
     "sent": "SELECT id FROM dongnai.outreach_campaign WHERE state = 'sent'",
     "invitation": "SELECT token FROM dongnai.outreach_invitation ORDER BY id LIMIT 1",
@@ -71,6 +79,7 @@ FOUND = {
 REGISTER = "Danh bạ sản phẩm công nghiệp nông thôn tiêu biểu"
 HOME = "Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu"
 COUNCIL = "Phiên họp Hội đồng bình chọn"
+COMPLAINT = "Khiếu nại về kết quả"
 PAGES = [
     # anybody
     Sight(NOBODY, "", "/", REGISTER),
@@ -95,6 +104,15 @@ PAGES = [
     Sight(STAGE_OFFICER, "camau", "/ky-binh-chon/THU-2026/hoi-dong/", COUNCIL),
     Sight(STAGE_OFFICER, "gialai", "/ky-binh-chon/THU-2026/quyet-dinh/", "Ghi nhận quyết định công nhận"),
     Sight(STAGE_OFFICER, "tayninh", "/ky-binh-chon/THU-2026/de-cu/", "Đề cử lên cấp trên"),
+    # results that were told, and one that is disputed
+    Sight(TOLD, "laocai", "/ho-so/{told_entry}/ket-qua/", "Sản phẩm 1"),
+    Sight(TOLD, "laocai", "/ho-so/{told_entry}/khieu-nai/", COMPLAINT),
+    Sight(COMPLAINING, "laocai", "/ho-so/{disputed_entry}/khieu-nai/{complaint_code}/", COMPLAINT),
+    Sight(STAGE_OFFICER, "laocai", "/ky-binh-chon/THU-2026/bao-ket-qua/", "Báo kết quả cho cơ sở"),
+    Sight(STAGE_OFFICER, "laocai", "/ky-binh-chon/THU-2026/khieu-nai/", COMPLAINT),
+    Sight(STAGE_OFFICER, "laocai", "/ky-binh-chon/THU-2026/khieu-nai/{complaint}/", "Sản phẩm 2"),
+    Sight(STAGE_JUDGE, "laocai", "/cham-lai/", "Chấm lại theo khiếu nại"),
+    Sight(STAGE_JUDGE, "laocai", "/cham-lai/{review}/", "Sản phẩm 2"),
     # an officer who invites, and a facility that was invited
     Sight(STAGE_OFFICER, "dongnai", "/van-dong/", "Vận động cơ sở tham gia"),
     Sight(STAGE_OFFICER, "dongnai", "/van-dong/moi/THU-2026/", "Lập đợt mời"),

@@ -34,6 +34,14 @@ def convened(entries: int) -> None:
     convene(stage.round.pk, present=present, actor=stage.officer)
 
 
+def complaining(entries: int) -> None:
+    """Results were told; a facility disputes its own, and the judges are to mark two criteria anew."""
+    from cases import Case
+    from verdicts import published
+
+    Case(published(entries)).received().assigned()
+
+
 def inviting(entries: int) -> None:
     """Facilities were invited to a round that is open, more may be; the officer was told something by the way."""
     from campaigns import drafted, maker, sent, written
@@ -80,6 +88,7 @@ def play(scene: str, entries: int) -> None:
     from working_day import working_day
 
     own = {"issuing": issuing, "convened": convened, "inviting": inviting, "opened": opened, "mending": mending}
+    own |= {"complaining": complaining}
     own |= {"working_day": lambda _: working_day()}
     own[scene](entries) if scene in own else getattr(stage, scene)(entries)
 

@@ -23,6 +23,8 @@ ANSWERS_A_FORM = """
     facilities:distinct facilities:again facilities:confirm_import
     nominations:drop nominations:send nominations:accept
     notices:read notices:resend
+    publication:receive publication:assign publication:compute publication:answer
+    results:more_papers results:withdraw
     outreach:left_out outreach:send outreach:remind outreach:ask_letters outreach:post_again
     rounds:act rounds:certificates rounds:do_again
     setup:remove_day setup:approve setup:revise setup:open setup:check_rules setup:check_frame setup:release
@@ -38,7 +40,9 @@ IS_A_FILE = """
     nominations:summary_xlsx nominations:summary_pdf
     notices:export
     outreach:campaigns_xlsx outreach:letters outreach:export
+    publication:told_xlsx publication:complaints_xlsx publication:paper results:paper
     recognition:pdf recognition:shared_pdf
+    reviews:dossier_paper reviews:complaint_paper
     rounds:results_xlsx rounds:advice_xlsx rounds:snapshot_file verifier
     setup:rounds_xlsx setup:my_work_xlsx setup:days_xlsx setup:plan_file setup:windows_xlsx setup:seats_xlsx
 """

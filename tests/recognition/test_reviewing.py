@@ -123,7 +123,7 @@ class TestMarking:
         assert 'name="C3"' not in text
         assert 'name="C4"' not in text
         assert case.complaint.text in text
-        assert not any(f'value="{mark}' in text for mark in ("20", "5"))
+        assert not any(f'value="{mark}"' in text for mark in ("20", "20,00", "5", "5,00"))
 
     def test_it_is_locked_with_a_receipt_and_the_old_versions_stay(self, case):
         case.received().assigned()

@@ -143,6 +143,7 @@ def _page(request: HttpRequest, round: Round, found: Complaint, *, status: int =
     person = person_of(request)
     may_handle = person.has_perm(HANDLE, round)
     is_open = may_handle and found.state in WORKED_ON
+    assign_form = _assign_form(found) if is_open and found.criteria else None
     moved = shifts_for(found, sees_all=not hidden_entries(person, round))
     papers, reviews = list(found.papers.all()), list(living_reviews(found))
     files = StoredFile.objects.in_bulk([one.file_id for one in papers])
@@ -163,8 +164,7 @@ def _page(request: HttpRequest, round: Round, found: Complaint, *, status: int =
         and found.revised is None
         and all(one.state == ReviewState.LOCKED for one in reviews),
         "may_receive": may_handle and found.state == ComplaintState.FILED,
-        "may_assign": is_open and bool(found.criteria),
-        "assign_form": _assign_form(found) if is_open and found.criteria else None,
+        "assign_form": assign_form if assign_form and assign_form.has_open_sheets else None,
         "answer_form": AnswerForm() if is_open else None,
         **forms,
     }

@@ -15,6 +15,7 @@ from apps.judging.states import SheetState
 from apps.recognition.models import Certificate, Decision
 from apps.recognition.queries.naming import names_any
 from apps.rounds.models import Round
+from tieubieu.lib.text import sort_key
 from tieubieu.ui.words import number
 
 FEWEST = 2  # with one sheet an average is one judge's marks, and one remark is one judge's remark
@@ -126,7 +127,8 @@ def averages_of(entry: Entry, selection: Selection) -> list[Averages]:
 def remarks_of(entry: Entry, strangers: Sequence[str]) -> Remarks:
     """What the judges remarked, without who: sorted by its own words, so that the order tells nothing."""
     locked = Sheet.objects.filter(entry__in=scored_entries(entry), state=SheetState.LOCKED)
-    texts = sorted(text for text in locked.values_list("remark", flat=True) if text.strip())
+    given = (text for text in locked.values_list("remark", flat=True) if text.strip())
+    texts = sorted(given, key=lambda text: (sort_key(text), text))
     plain = [text for text in texts if not names_any(text, strangers)]
     shown = plain if len(plain) >= FEWEST else []
     return Remarks(shown, len(texts) - len(shown))
