@@ -46,6 +46,8 @@ STAGED = [
     ("issuing", "tayninh", "80"),
     ("inviting", "dongnai", "75"),
     ("complaining", "laocai", "15"),
+    ("proposed", "hatinh", "42"),
+    ("handed_out", "thanhhoa", "38"),
 ]
 
 # `{…}` is looked up in the nation itself.
@@ -67,6 +69,7 @@ FOUND = {
     "complaint_code": "SELECT code FROM laocai.recognition_complaint",
     "review": """SELECT r.id FROM laocai.recognition_review r JOIN laocai.rounds_appointment a ON a.id = r.member_id
         JOIN laocai.accounts_person p ON p.id = a.person_id WHERE p.login = 'giam-khao-0'""",
+    "short_entry": "SELECT id FROM thanhhoa.dossiers_entry WHERE name = 'Sản phẩm 0'",
     "draft": "SELECT id FROM dongnai.outreach_campaign WHERE state = 'draft'",
     "sent": "SELECT id FROM dongnai.outreach_campaign WHERE state = 'sent'",
     "invitation": "SELECT token FROM dongnai.outreach_invitation ORDER BY id LIMIT 1",
@@ -136,6 +139,12 @@ PAGES = [
     Sight(STAGE_OFFICER, "lamdong", "/cham-diem/xung-dot/THU-2026/", "Xung đột lợi ích"),
     Sight(STAGE_OFFICER, "lamdong", "/cham-diem/ky/THU-2026/tien-do/", "Tiến độ chấm điểm"),
     Sight(STAGE_OFFICER, "lamdong", "/cham-diem/ky/THU-2026/ho-so/{scored_entry}/", "Sản phẩm 0"),
+    # who scores what, when not the whole panel scores all
+    Sight(STAGE_OFFICER, "hatinh", "/ky-binh-chon/THU-2026/thiet-lap/giao-phieu/", "Cách giao phiếu chấm"),
+    Sight(STAGE_OFFICER, "hatinh", "/cham-diem/ky/THU-2026/phan-cong/", "Phân công chấm điểm"),
+    Sight(STAGE_OFFICER, "thanhhoa", "/cham-diem/ky/THU-2026/phan-cong/", "Phân công chấm điểm"),
+    Sight(STAGE_OFFICER, "thanhhoa", "/cham-diem/ky/THU-2026/phan-cong/bu/", "Bù giám khảo còn thiếu"),
+    Sight(STAGE_OFFICER, "thanhhoa", "/cham-diem/ky/THU-2026/phan-cong/{short_entry}/", "Sản phẩm 0"),
     # the ministry
     Sight(DEMO_OFFICER, "quocgia", "/", HOME),
     Sight(DEMO_OFFICER, "quocgia", "/de-cu/", "Hộp nhận đề cử"),

@@ -62,6 +62,31 @@ def inviting(entries: int) -> None:
         write_mail("so@example.vn", audience=Audience.OFFICIALS, subject="Báo cáo tuần", text="Kính gửi Sở,")
 
 
+def proposed(entries: int) -> None:
+    """Each entry is to go to three of five judges; for the first there are only two."""
+    from handing import chosen
+    from interests import declared, seat_of
+
+    from apps.rounds.services import state_expertise
+
+    stage = chosen(entries, judges=5, each=3, by_expertise=True)
+    state_expertise(seat_of(stage, stage.judges[4]).pk, ["1"], actor=stage.officer)
+    for judge in stage.judges[:2]:
+        declared(stage, judge)
+
+
+def handed_out(entries: int) -> None:
+    """Each entry went to three of five judges; the first has since lost one to a conflict."""
+    from handing import handed, judges_of
+    from interests import declared
+
+    from apps.judging.services import uphold_conflict
+
+    stage = handed(entries, judges=5, each=3)
+    judge = stage.judges[judges_of(stage)[0]]
+    uphold_conflict(declared(stage, judge).pk, actor=stage.officer)
+
+
 def opened(entries: int) -> None:
     """A round takes dossiers; nobody has filed."""
     from stage import opened
@@ -89,6 +114,7 @@ def play(scene: str, entries: int) -> None:
 
     own = {"issuing": issuing, "convened": convened, "inviting": inviting, "opened": opened, "mending": mending}
     own |= {"complaining": complaining}
+    own |= {"proposed": proposed, "handed_out": handed_out}
     own |= {"working_day": lambda _: working_day()}
     own[scene](entries) if scene in own else getattr(stage, scene)(entries)
 

@@ -42,7 +42,7 @@ def _short(plan: Plan, one: Standing, names_conflicts: bool) -> str:
     if len(plan.judges) < plan.each:
         why = f"Ban Giám khảo chỉ có {len(plan.judges)} người. {why}".strip()
     have = f"chỉ có {one.free}" if one.free else "chưa có ai"
-    return f"{entry.code} {entry.name}: cần {plan.each} giám khảo, {have} chấm được. {why}".strip()
+    return f"{entry.code}, {entry.name}: cần {plan.each} giám khảo, {have} chấm được. {why}".strip()
 
 
 def _helps(round: Round, plan: Plan) -> list[str]:
@@ -54,7 +54,7 @@ def _helps(round: Round, plan: Plan) -> list[str]:
     if any(one.unskilled for one in short):
         groups = sorted({plan.entries[one.entry].group for one in short if one.unskilled})
         named = "; ".join(group_name(round, code) for code in groups)
-        found.append(f"Ghi thêm chuyên môn cho giám khảo ở nhóm: {named}; hoặc không phân công theo chuyên môn.")
+        found.append(f"Ghi thêm chuyên môn cho giám khảo ({named}), hoặc không phân công theo chuyên môn.")
     return found
 
 

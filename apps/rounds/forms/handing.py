@@ -18,7 +18,7 @@ class HandingForm(forms.Form):
         min_value=1,
         max_value=MOST_JUDGES,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text="Chỉ khi phân công cân đối. Nên là số lẻ, như Ban Giám khảo có số lẻ thành viên (Điều 11).",
+        help_text="Bắt buộc khi phân công cân đối. Nên là số lẻ, như Ban Giám khảo có số lẻ thành viên (Điều 11).",
         error_messages={"invalid": NO_NUMBER, "min_value": NO_NUMBER, "max_value": "Nhiều nhất 99 giám khảo."},
     )
     by_expertise = forms.BooleanField(
