@@ -11,6 +11,7 @@ from stage import acting_for, person, scoring
 
 from apps.accounts.models import Role
 from apps.judging.access import assigned_sheets
+from apps.judging.queries.assigning import plan_for
 from apps.judging.services import uphold_conflict
 from apps.rounds.models import Handing
 from apps.rounds.services import state_expertise
@@ -136,8 +137,8 @@ def test_a_plan_that_changed_since_it_was_seen_is_not_carried_out():
     stage = chosen(entries=2, judges=5, each=2)
     client = at("daklak", stage.officer)
     digest = seen(client.get(PAGE))
-    for judge in stage.judges[:2]:
-        declared(stage, judge)
+    for seat in plan_for(stage.round).by_entry[str(stage.entries[0].pk)]:
+        declared(stage, seat.person)
 
     answer = client.post(f"{PAGE}bat-dau/", {"phuong_an": digest}, follow=True)
 
