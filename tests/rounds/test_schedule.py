@@ -199,6 +199,7 @@ def test_officers_named_already_stay_when_the_schedule_is_proposed_again(draft, 
 
 CHOICES = {
     "pass_mark": "75", "casting_vote": True, "filing_grace_minutes": 15, "quota": {"total": 30},
+    "tell_scores": True,
     "awards": [{"name": "A", "amount": 1_000_000, "basis": "NQ 1"}], "panel": {"min_judges": 3},
     "parts": {"C3": [{"code": "3.1", "label": "Văn hóa", "max": "5"}, {"code": "3.2", "label": "Thẩm mỹ", "max": "5"}]},
 }  # fmt: skip

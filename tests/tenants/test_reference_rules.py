@@ -226,6 +226,8 @@ def test_what_the_law_leaves_open_the_province_decides(frozen: Frozen) -> None:
         {"quota": {"1": -1}},
         {"awards": [{}]},
         {"awards": "x"},
+        {"tell_scores": "on"},
+        {"tell_scores": 1},
     ],
 )
 def test_everything_else_is_refused_and_changes_nothing(frozen: Frozen, choice: dict[str, Any]) -> None:
@@ -263,3 +265,8 @@ def test_a_rule_set_that_contradicts_itself_is_refused(place: tuple[Any, ...], v
 
     with pytest.raises(BadRuleSet):
         check_body(body)
+
+
+def test_facilities_see_no_marks_unless_the_round_says_so(frozen: Frozen) -> None:
+    assert frozen["tell_scores"] is False
+    assert tighten(frozen, {"tell_scores": True})["tell_scores"] is True
