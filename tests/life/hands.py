@@ -37,9 +37,19 @@ from apps.judging.services import (
     save_marks,
     start_scoring,
 )
-from apps.recognition.models import Certificate
-from apps.recognition.services import issue_certificates, publish_results, record_decision
-from apps.rounds.models import Appointment, Body
+from apps.recognition.models import Certificate, Complaint, Decision, Verdict
+from apps.recognition.services import (
+    Answer,
+    Claim,
+    answer_complaint,
+    file_complaint,
+    issue_certificates,
+    publish_results,
+    receive_complaint,
+    record_decision,
+    withdraw_complaint,
+)
+from apps.rounds.models import Appointment, Body, Round
 from apps.rounds.services import Grounds, advance, approve_plan, open_round, reopen_filing, revise_plan
 from tieubieu.errors import WrongState
 from tieubieu.moments import transaction_time
@@ -65,6 +75,7 @@ class Hands:
     council: list[Appointment]
     entries: list[UUID] = field(default_factory=list)
     votes: list[UUID] = field(default_factory=list)
+    complaints: list[UUID] = field(default_factory=list)
 
     @property
     def officer(self) -> Any:
@@ -123,7 +134,7 @@ class Hands:
     def start_scoring(self) -> None:
         start_scoring(self.stage.round.pk, actor=self.officer)
 
-    def mark(self, at: int, judge: int, level: int) -> None:
+    def mark(self, at: int, judge: int, level: int = model.LEVELS[0]) -> None:
         sheet = self.sheet(at, judge)
         marks = {code: Decimal(value) for code, value in MARKS[level].items()}
         save_marks(sheet.pk, marks, remark="", actor=sheet.judge.person)
@@ -131,6 +142,10 @@ class Hands:
     def lock(self, at: int, judge: int) -> None:
         sheet = self.sheet(at, judge)
         lock_sheet(sheet.pk, actor=sheet.judge.person)
+
+    def score(self, at: int, judge: int, level: int) -> None:
+        self.mark(at, judge, level)
+        self.lock(at, judge)
 
     def unlock(self, at: int, judge: int) -> None:
         reopen_sheet(self.sheet(at, judge).pk, reason=WHY, actor=self.officer)
@@ -184,6 +199,23 @@ class Hands:
     def publish(self) -> None:
         publish_results(self.stage.round.pk, actor=self.officer)
 
+    def complain(self, at: int) -> None:
+        claim = Claim(WHY, ["C1"])
+        self.complaints.append(file_complaint(self.entry(at), claim, actor=self.officer).pk)
+
+    def complaint(self, number: int) -> UUID:
+        return self.complaints[number] if number < len(self.complaints) else NOWHERE
+
+    def receive(self, number: int) -> None:
+        receive_complaint(self.stage.refreshed(), self.complaint(number), actor=self.officer)
+
+    def answer(self, number: int) -> None:
+        said = Answer(Verdict.REJECTED, WHY)
+        answer_complaint(self.stage.refreshed(), self.complaint(number), said, actor=self.officer)
+
+    def take_back(self, number: int) -> None:
+        withdraw_complaint(self.complaint(number), actor=self.officer)
+
 
 def raised() -> Hands:
     """Call inside a bound tenant: the plan is a draft, everybody is appointed, every window is set."""
@@ -200,18 +232,17 @@ def seen(hands: Hands) -> dict[str, Any]:
     round = hands.stage.refreshed()
     entries = {entry.pk: entry.state for entry in Entry.objects.filter(round=round)}
     sheets = Sheet.objects.filter(entry__round=round).values_list("entry_id", "judge__seat", "state")
-    certified = Certificate.objects.filter(decision__round=round).values_list("entry_id", flat=True)
-    session = round.sessions.order_by("opened_at").last()
     return {
         "phase": round.phase,
         "entries": [entries.pop(pk) for pk in hands.entries] + list(entries.values()),
         "sheets": {(hands.entries.index(entry), seat): state for entry, seat, state in sheets},
-        "certified": {hands.entries.index(entry) for entry in certified},
-        **_seen_session(hands, session),
+        **_seen_session(hands, round),
+        **_seen_after(hands, round),
     }
 
 
-def _seen_session(hands: Hands, session: Session | None) -> dict[str, Any]:
+def _seen_session(hands: Hands, round: Round) -> dict[str, Any]:
+    session = round.sessions.order_by("opened_at").last()
     if session is None:
         return {"present": set(), "votes": [], "selected": set()}
     present = session.attendances.filter(left_at=None).values_list("member__seat", flat=True)
@@ -224,6 +255,18 @@ def _seen_session(hands: Hands, session: Session | None) -> dict[str, Any]:
     }
 
 
+def _seen_after(hands: Hands, round: Round) -> dict[str, Any]:
+    """What comes of the decision; before it the database has no row to hang them on."""
+    if not Decision.objects.filter(round=round).exists():
+        return {"certified": set(), "complaints": []}
+    certified = Certificate.objects.filter(decision__round=round).values_list("entry_id", flat=True)
+    complaints = dict(Complaint.objects.filter(entry__round=round).values_list("pk", "state"))
+    return {
+        "certified": {hands.entries.index(entry) for entry in certified},
+        "complaints": [complaints[pk] for pk in hands.complaints],
+    }
+
+
 def expected(life: model.Life) -> dict[str, Any]:
     """The same of the model."""
     sheets = [(at, judge, sheet) for at, entry in enumerate(life.entries) for judge, sheet in entry.sheets.items()]
@@ -232,6 +275,7 @@ def expected(life: model.Life) -> dict[str, Any]:
         "entries": [entry.state for entry in life.entries],
         "sheets": {(at, judge): sheet.state for at, judge, sheet in sheets},
         "certified": life.certified,
+        "complaints": [complaint.state for complaint in life.complaints],
         "present": life.council.present,
         "votes": [(vote.state, vote.is_adopted) for vote in life.council.votes],
         "selected": life.selected,

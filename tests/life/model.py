@@ -35,6 +35,12 @@ class Vote:
 
 
 @dataclass
+class Complaint:
+    entry: int
+    state: str = "filed"
+
+
+@dataclass
 class Council:
     present: set[int] = field(default_factory=set)
     votes: list[Vote] = field(default_factory=list)
@@ -60,6 +66,7 @@ class Life:
     council: Council = field(default_factory=Council)
     selected: set[int] = field(default_factory=set)
     certified: set[int] = field(default_factory=set)
+    complaints: list[Complaint] = field(default_factory=list)
 
     def entry(self, at: int) -> Entry | None:
         return self.entries[at] if at < len(self.entries) else None
@@ -75,6 +82,9 @@ class Life:
     def is_sheet(self, at: int, judge: int, *states: str) -> bool:
         sheet = self.sheet(at, judge)
         return self.phase == "scoring" and sheet is not None and sheet.state in states
+
+    def is_complaint(self, number: int, *states: str) -> bool:
+        return number < len(self.complaints) and self.complaints[number].state in states
 
     @property
     def passed(self) -> set[int]:
@@ -99,6 +109,7 @@ class Step:
 
 
 SOME, PANEL, ROOM = range(ENTRIES), range(1, JUDGES + 1), range(1, SEATS + 1)
+FEW, OPEN = range(2), ("filed", "received")
 SCREENING = ("open", "screening")
 
 
@@ -138,8 +149,12 @@ def _start(life: Life) -> None:
             entry.sheets = {judge: Sheet() for judge in PANEL}
 
 
-def _mark(life: Life, at: int, judge: int, level: int) -> None:
-    life.entries[at].sheets[judge].level = level
+def _mark(life: Life, at: int, judge: int) -> None:
+    life.entries[at].sheets[judge].level = LEVELS[0]
+
+
+def _score(life: Life, at: int, judge: int, level: int) -> None:
+    life.entries[at].sheets[judge] = Sheet("locked", level)
 
 
 def _may_lock(life: Life, at: int, judge: int) -> bool:
@@ -210,6 +225,15 @@ def _certify(life: Life) -> None:
     life.certified = set(life.selected)
 
 
+def _may_complain(life: Life, at: int) -> bool:
+    waits = any(one.entry == at and one.state in OPEN for one in life.complaints)
+    return life.phase == "published" and life.is_state(at, "accepted") and not waits
+
+
+def _complaint_to(state: str) -> Callable[[Life, int], None]:
+    return lambda life, number: setattr(life.complaints[number], "state", state)
+
+
 STEPS = (
     Step("approve_plan", _in("draft"), _turn("planned")),
     Step("revise_plan", _in("planned"), _turn("draft"), is_onward=False),
@@ -222,8 +246,9 @@ STEPS = (
     Step("close_filing", _in("open"), _turn("screening")),
     Step("reopen_filing", _in("screening"), _turn("open"), is_onward=False),
     Step("start_scoring", _may_start, _start),
-    Step("mark", lambda life, at, j, _: life.is_sheet(at, j, "draft"), _mark, (SOME, PANEL, LEVELS)),
-    Step("lock", _may_lock, _sheet_to("locked"), (SOME, PANEL)),
+    Step("mark", lambda life, *of: life.is_sheet(*of, "draft"), _mark, (SOME, PANEL), is_onward=False),
+    Step("lock", _may_lock, _sheet_to("locked"), (SOME, PANEL), is_onward=False),
+    Step("score", lambda life, at, j, _: life.is_sheet(at, j, "draft"), _score, (SOME, PANEL, LEVELS)),
     Step("unlock", lambda life, *of: life.is_sheet(*of, "locked"), _sheet_to("draft"), (SOME, PANEL), is_onward=False),
     Step("absent", lambda life, *of: life.is_sheet(*of, "draft"), _sheet_to("absent"), (SOME, PANEL), is_onward=False),
     Step(
@@ -248,4 +273,10 @@ STEPS = (
     Step("decide", _in("concluded"), _turn("decided")),
     Step("certify", _in("decided", "published"), _certify),
     Step("publish", _in("decided"), _turn("published")),
+    Step("complain", _may_complain, lambda life, at: life.complaints.append(Complaint(at)), (SOME,)),
+    Step("receive", lambda life, n: life.is_complaint(n, "filed"), _complaint_to("received"), (FEW,)),
+    Step("answer", lambda life, n: life.is_complaint(n, "received"), _complaint_to("answered"), (FEW,)),
+    Step(
+        "take_back", lambda life, n: life.is_complaint(n, *OPEN), _complaint_to("withdrawn"), (FEW,), is_onward=False
+    ),
 )  # fmt: skip
