@@ -4,8 +4,8 @@
 
 BIN := .venv/bin
 
-# What kills processes or drives a browser has the machine to itself; the rest is shared out, a file at a time.
-SHARED_OUT := --numprocesses=auto --maxprocesses=4 --dist=loadfile
+# What kills processes or drives a browser has the machine to itself; the rest is shared out, and who is done early takes over.
+SHARED_OUT := --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 help: ## Liệt kê các lệnh / list the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)

@@ -85,6 +85,22 @@ def test_an_officer_decides_with_a_reason(scene):
     assert "Trùng tên" in after
 
 
+def test_a_decision_that_is_refused_keeps_what_was_typed(scene):
+    stage, base, _ = scene
+    found, reason = declared(stage, stage.judges[0]), "Trùng tên " * 60
+    officer = at("daklak", stage.officer)
+
+    answer = officer.post(f"{base}{found.pk}/khong-co/", {"reason": reason, "hop-thoai": "khong-co"})
+    officer.post(f"{base}{found.pk}/khong-co/", {"reason": "Trùng tên"})
+    late = officer.post(f"{base}{found.pk}/co-xung-dot/", {"reason": "Anh em ruột", "hop-thoai": "co-xung-dot"})
+
+    assert answer.status_code == 422
+    assert reason.strip() in answer.content.decode()
+    assert 'id="khong-co-loi"' in answer.content.decode()
+    assert late.status_code in (403, 409)
+    assert Conflict.objects.get().state == ConflictState.DISMISSED
+
+
 def test_the_member_neither_sees_nor_decides_their_own(scene):
     stage, base, _ = scene
     own = declared(stage, stage.council[0])

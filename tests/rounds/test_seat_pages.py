@@ -47,6 +47,19 @@ def test_people_are_appointed_added_replaced_and_released(client, draft):
     assert "Nghỉ hưu" in words
 
 
+def test_a_release_that_is_refused_keeps_what_was_typed(client, draft):
+    seat = appoint(draft.pk, person("nguoi-cu"), body=Body.COUNCIL, actor=person("can-bo-khac"), post=Post.MEMBER)
+    reason = "Nghỉ hưu. " * 60
+    typed = {"reason": reason, "hop-thoai": "cho-thoi"}
+
+    answer = client.post(page(draft.code, f"thanh-vien/{seat.pk}/thoi/"), typed)
+
+    assert answer.status_code == 422
+    assert reason.strip() in shown(answer)
+    assert 'id="cho-thoi-loi"' in answer.content.decode()
+    assert draft.appointments.filter(pk=seat.pk).exists()
+
+
 def test_nobody_sits_twice_and_one_head_is_enough(client, draft):
     known, other = person("nguoi-cu"), person("nguoi-thu-hai")
     body = page(draft.code, "to-chuc/ban-giam-khao/")

@@ -11,7 +11,7 @@ from apps.dossiers.models import Dossier, Entry, SetCase
 from apps.dossiers.queries.standing import last_word
 from apps.dossiers.services.announcing import tell_facility
 from apps.dossiers.services.entries import create_entry, lock_entry
-from apps.dossiers.services.screening import next_code, required_reason
+from apps.dossiers.services.screening import next_code
 from apps.dossiers.states import MOVES, EntryState
 from apps.rounds.models import Round
 from apps.rounds.services import lock_round, require
@@ -20,6 +20,7 @@ from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.moves import move
 from tieubieu.names import safe_name
+from tieubieu.reasons import given_reason
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def merge_entries(entry_ids: Sequence[UUID], *, name: str, set_case: str, actor:
 @transaction.atomic
 def dissolve_set(entry_id: UUID, *, reason: str, actor: Person) -> list[Entry]:
     """Undo a merging before scoring: the members stand alone again, the set's code is not given to another."""
-    words = required_reason(reason, "Cần ghi lý do tách bộ sản phẩm.")
+    words = given_reason(reason, "Cần ghi lý do tách bộ sản phẩm.")
     merged, round = lock_entry(entry_id)
     require(round, Capability.SCREEN)
     members = list(Entry.objects.select_for_update().filter(merged_into=merged).order_by("code"))

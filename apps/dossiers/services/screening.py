@@ -20,8 +20,8 @@ from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.moves import move
 from tieubieu.outbox.services import emit
+from tieubieu.reasons import given_reason
 
-LONGEST_REASON = 500
 WATCHED = frozenset({EntryState.SUBMITTED, EntryState.SUPPLEMENT, EntryState.ACCEPTED})
 
 
@@ -48,7 +48,7 @@ def accept_entry(entry_id: UUID, *, actor: Person, seen: str = "") -> Entry:
 @transaction.atomic
 def refuse_entry(entry_id: UUID, *, reason: str, actor: Person, seen: str = "") -> Entry:
     """Find the dossier not eligible; the reason is told to the facility. Raises as `accept_entry` does."""
-    words = required_reason(reason, "Cần ghi rõ lý do hồ sơ không hợp lệ để báo cho cơ sở.")
+    words = given_reason(reason, "Cần ghi rõ lý do hồ sơ không hợp lệ để báo cho cơ sở.")
     entry, _ = _decide(entry_id, "refuse", seen)
     entry.reason = words
     entry.save(update_fields=["state", "reason"])
@@ -61,7 +61,7 @@ def refuse_entry(entry_id: UUID, *, reason: str, actor: Person, seen: str = "") 
 @transaction.atomic
 def reopen_entry(entry_id: UUID, *, reason: str, actor: Person, seen: str = "") -> Entry:
     """Take a conclusion back while the round still screens; the facility is told why."""
-    words = required_reason(reason, "Cần ghi lý do mở lại kết luận.")
+    words = given_reason(reason, "Cần ghi lý do mở lại kết luận.")
     entry, _ = _decide(entry_id, "reopen", seen)
     if entry.members.exists():
         raise DomainError("Đây là bộ sản phẩm do gộp; hãy tách bộ rồi xem lại từng hồ sơ.")
@@ -98,16 +98,6 @@ def next_code(round: Round) -> str:
     book.last += 1
     book.save(update_fields=["last"])
     return f"{round.code}-{book.last:03d}"
-
-
-def required_reason(raw: str, missing: str) -> str:
-    """The reason without stray spaces; raises `DomainError` for none and for one that does not fit."""
-    words = " ".join(raw.split())
-    if not words:
-        raise DomainError(missing)
-    if len(words) > LONGEST_REASON:
-        raise DomainError(f"Lý do dài {len(words)} ký tự; xin viết gọn trong {LONGEST_REASON} ký tự.")
-    return words
 
 
 def require_seen(entry: Entry, seen: str) -> None:

@@ -52,10 +52,7 @@ def conflict(request: HttpRequest, code: str, conflict_id: UUID) -> HttpResponse
     """Both sides and what speaks for a conflict; decided here by who may."""
     round = _round(request, code)
     found = get_object_or_404(_all(request, round), pk=conflict_id)
-    may_decide = found.state == ConflictState.OPEN and person_of(request).has_perm("judging.conflict.decide", found)
-    seats = [seat.title for seat in found.person.appointments.filter(round=round)]
-    context = {"round": round, "conflict": found, "may_decide": may_decide, "seats": seats}
-    return render(request, "judging/conflict.html", context)
+    return render(request, "judging/conflict.html", _context(request, round, found))
 
 
 @login_required
@@ -75,8 +72,9 @@ def decide(request: HttpRequest, code: str, conflict_id: UUID, verb: str) -> Htt
     try:
         decided = acts[verb]()
     except DomainError as refused:
-        messages.error(request, refused.message)
-        return redirect("judging:conflict", code, conflict_id)
+        found.refresh_from_db()
+        context = _context(request, round, found) | {"refused": refused.message}
+        return render(request, "judging/conflict.html", context, status=refused.status)
     messages.success(request, f"Đã quyết định: {decided.get_state_display().lower()}.")
     return redirect("judging:conflicts", code)
 
@@ -91,6 +89,12 @@ def look_again(request: HttpRequest, code: str) -> HttpResponse:
     detect_conflicts(round.pk)
     messages.success(request, "Đã đối chiếu lại mọi thành viên với mọi cơ sở có hồ sơ.")
     return redirect("judging:conflicts", code)
+
+
+def _context(request: HttpRequest, round: Round, found: Conflict) -> dict[str, object]:
+    may_decide = found.state == ConflictState.OPEN and person_of(request).has_perm("judging.conflict.decide", found)
+    seats = [seat.title for seat in found.person.appointments.filter(round=round)]
+    return {"round": round, "conflict": found, "may_decide": may_decide, "seats": seats}
 
 
 def _all(request: HttpRequest, round: Round) -> QuerySet[Conflict]:

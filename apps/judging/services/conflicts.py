@@ -22,12 +22,12 @@ from apps.rounds.models import Round
 from apps.rounds.services import lock_round
 from tieubieu.audit.services import record, record_each
 from tieubieu.errors import DomainError, NotAllowed
-from tieubieu.lib.text import nfc, short_words
+from tieubieu.lib.text import nfc
 from tieubieu.moves import move
 from tieubieu.notices.services import Audience, tell
+from tieubieu.reasons import given_reason, short_enough
 
 LONGEST_WORDS = 1000
-LONGEST_REASON = 500
 NOT_YOURS = "Việc này phải do người không có xung đột lợi ích với cơ sở đó quyết định."
 
 
@@ -70,7 +70,7 @@ def uphold_conflict(conflict_id: UUID, *, reason: str = "", actor: Person) -> Co
     There is no third answer, “known and let go”. Raises `NotAllowed` for the member and for whoever has a conflict
     with the facility, `WrongState` when it is decided already.
     """
-    conflict = _decided(conflict_id, "uphold", reason, actor)
+    conflict = _decided(conflict_id, "uphold", short_enough(reason), actor)
     record(JudgingEvent.CONFLICT_UPHELD, conflict, actor=actor, round=conflict.round.code, reason=conflict.decision)
     take_away(conflict, actor=actor)
     text = (
@@ -87,9 +87,8 @@ def dismiss_conflict(conflict_id: UUID, *, reason: str, actor: Person) -> Confli
 
     Raises as `uphold_conflict` does, and `DomainError` without a reason.
     """
-    if not reason.strip():
-        raise DomainError("Xin ghi lý do vì sao không có xung đột lợi ích.", field="reason")
-    conflict = _decided(conflict_id, "dismiss", reason, actor)
+    why = given_reason(reason, "Xin ghi lý do vì sao không có xung đột lợi ích.")
+    conflict = _decided(conflict_id, "dismiss", why, actor)
     record(JudgingEvent.CONFLICT_DISMISSED, conflict, actor=actor, round=conflict.round.code, reason=conflict.decision)
     hand_out_missing(conflict, actor=actor)
     if conflict.source == Source.DECLARED:
@@ -165,7 +164,7 @@ def _decided(conflict_id: UUID, verb: str, reason: str, actor: Person) -> Confli
         raise NotAllowed(NOT_YOURS)
     move(conflict, verb, CONFLICT_MOVES, field="state")
     conflict.round = round
-    conflict.decision, conflict.decided_by, conflict.decided_at = short_words(reason, LONGEST_REASON), actor, Now()  # type: ignore[assignment]
+    conflict.decision, conflict.decided_by, conflict.decided_at = reason, actor, Now()  # type: ignore[assignment]
     conflict.save()
     return conflict
 

@@ -15,7 +15,7 @@ from apps.judging.frame import SheetLine
 from apps.judging.models import Origin, PaperCase, Sheet
 from apps.judging.queries import plain
 from apps.judging.services.marking import clean_remark, lines_of, put_marks, require_legal
-from apps.judging.services.sealing import required_reason, seal
+from apps.judging.services.sealing import UNEXPLAINED, seal
 from apps.judging.states import PAPER_MOVES, SheetState
 from apps.rounds.models import Appointment, Round
 from apps.rounds.services import require, share_round
@@ -24,6 +24,7 @@ from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, NotAllowed, WrongState
 from tieubieu.moves import move
 from tieubieu.outbox.services import emit
+from tieubieu.reasons import given_reason
 
 PRINT = "documents.print_paper_sheets"
 REMARK = "remark"
@@ -103,7 +104,7 @@ def decide_paper(round: Round, sheet_id: UUID, typed: Typed, *, reason: str, act
     case = PaperCase.objects.select_for_update().get(sheet=sheet)
     if actor.pk in (case.first_by_id, case.second_by_id):
         raise NotAllowed("Người đã nhập phiếu này không quyết định chỗ khác nhau. Xin để thư ký khác quyết định.")
-    why = required_reason(reason)
+    why = given_reason(reason, UNEXPLAINED)
     move(case, "decide", PAPER_MOVES, field="state")
     final = _checked(sheet, _settled(case, typed))
     case.decided_by, case.reason = actor, why

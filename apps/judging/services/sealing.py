@@ -23,8 +23,9 @@ from tieubieu.errors import DomainError, WrongState
 from tieubieu.lib.text import nfc
 from tieubieu.moves import move
 from tieubieu.notices.services import Audience, tell
+from tieubieu.reasons import given_reason
 
-LONGEST_REASON = 500
+UNEXPLAINED = "Xin ghi lý do; lý do được lưu cùng việc này."
 LONGEST_TYPED = 20
 
 
@@ -77,7 +78,7 @@ def reopen_sheet(sheet_id: UUID, *, reason: str, actor: Person) -> Sheet:
         Sheet.objects.select_for_update(of=("self",)).select_related("entry__round", "judge__person").get(pk=sheet_id)
     )
     require(share_round(sheet.entry.round_id), Capability.SCORE)
-    why = required_reason(reason)
+    why = given_reason(reason, UNEXPLAINED)
     if sheet.judge.person_id == actor.pk:
         raise DomainError("Không ai tự mở lại phiếu của mình; việc này do Chủ tịch hoặc Trưởng ban khác quyết định.")
     move(sheet, "reopen", MOVES, field="state")
@@ -97,7 +98,7 @@ def open_scores(round: Round, entry_id: UUID, *, reason: str, actor: Person) -> 
 
     Raises `DomainError` without a reason, `WrongState` when they are open already.
     """
-    why = required_reason(reason)
+    why = given_reason(reason, UNEXPLAINED)
     entry = unconflicted_entries(actor, round).select_for_update(of=("self",)).get(pk=entry_id)
     if Opening.objects.filter(entry=entry).exists():
         raise WrongState("Điểm của hồ sơ này đã được mở niêm phong rồi.")
@@ -122,14 +123,6 @@ def keep_late(sheet_id: UUID, asked: dict[str, Any], *, actor: Person) -> LateDr
         draft.marks[asked["criterion"]] = nfc(str(asked.get("value") or "")).replace("\x00", "")[:LONGEST_TYPED]
     draft.save()
     return draft
-
-
-def required_reason(reason: str) -> str:
-    """The reason in one spelling; raises `DomainError` when there is none or it is too long."""
-    why = nfc(reason).replace("\x00", "").strip()
-    if not why or len(why) > LONGEST_REASON:
-        raise DomainError(f"Xin ghi lý do, nhiều nhất {LONGEST_REASON} ký tự; lý do được lưu cùng việc này.")
-    return why
 
 
 def _plain_marks(sheet: Sheet) -> dict[str, str]:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_do, person_of
@@ -57,8 +57,7 @@ def new_member(request: HttpRequest, round: Round, slug: str) -> HttpResponse:
 def seat(request: HttpRequest, round: Round, seat_id: Any) -> HttpResponse:
     """One member: post, order and expertise; replace, release."""
     found = _seat(round, seat_id)
-    initial = {"post": found.post, "seat": found.seat, "groups": found.groups}
-    form = SeatForm(request.POST or None, body=found.body, groups=product_groups(round), initial=initial)
+    form = _seat_form(round, found, request.POST or None)
     if form.is_valid() and told(form, lambda: _reseat(request, found, form)):
         messages.success(request, f"Đã ghi cương vị của {found.person.full_name}.")
         return redirect("setup:body", round.code, SLUG_OF_BODY[found.body])
@@ -85,8 +84,9 @@ def release(request: HttpRequest, round: Round, seat_id: Any) -> HttpResponse:
     try:
         release_member(found.pk, reason=request.POST.get("reason", ""), actor=person_of(request))
     except DomainError as refused:
-        messages.error(request, refused.message)
-        return redirect("setup:seat", round.code, found.pk)
+        form = _seat_form(round, found)
+        context = _seat_context(round, found) | {"form": form, "refused": refused.message}
+        return render(request, "rounds/seat.html", context, status=refused.status)
     messages.success(request, f"Đã ghi {found.person.full_name} thôi tham gia.")
     return redirect("setup:body", round.code, SLUG_OF_BODY[found.body])
 
@@ -134,6 +134,11 @@ def _law(round: Round, which: Body) -> str:
     if which == Body.PANEL:
         return "Ban Giám khảo có số lẻ thành viên, có Trưởng ban, do Chủ tịch Hội đồng thành lập (Điều 11)."
     return "Tổ chuyên môn giúp việc do Hội đồng thành lập (khoản 2 Điều 10); không quy định số người."
+
+
+def _seat_form(round: Round, found: Appointment, typed: QueryDict | None = None) -> SeatForm:
+    initial = {"post": found.post, "seat": found.seat, "groups": found.groups}
+    return SeatForm(typed, body=found.body, groups=product_groups(round), initial=initial)
 
 
 def _seat_context(round: Round, found: Appointment) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.lib.canonical import digest
 from tieubieu.moves import move
+from tieubieu.reasons import given_reason
 
 
 @transaction.atomic
@@ -138,12 +139,11 @@ def approve_drafted_plan(round_id: UUID, *, actor: Person) -> Round:
 def revise_plan(round_id: UUID, *, reason: str, actor: Person) -> Round:
     """Take an approved plan back into drafting, which is possible until the round opens."""
     round = lock_round(round_id)
-    if not reason.strip():
-        raise DomainError("Cần ghi lý do mở lại kế hoạch đã duyệt.")
+    why = given_reason(reason, "Cần ghi lý do mở lại kế hoạch đã duyệt.")
     move(round, "revise_plan", MOVES, field="phase")
     dropped, round.rules, round.rules_digest = round.rules_digest, {}, ""
     round.save(update_fields=["phase", "rules", "rules_digest"])
-    record(RoundEvent.PLAN_REVISED, round, actor=actor, reason=reason.strip(), rules=dropped)
+    record(RoundEvent.PLAN_REVISED, round, actor=actor, reason=why, rules=dropped)
     return round
 
 

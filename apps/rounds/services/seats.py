@@ -14,6 +14,9 @@ from apps.rounds.states import Capability
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError
 from tieubieu.outbox.services import emit
+from tieubieu.reasons import given_reason
+
+UNEXPLAINED = "Cần ghi lý do hoặc số văn bản thay đổi thành viên."
 
 
 @transaction.atomic
@@ -49,12 +52,12 @@ def replace_member(appointment_id: UUID, person: Person, *, reason: str, actor: 
     """Seat another person in the same place and post; who left stays in the history of seats, and takes their
     expertise with them."""
     round, seat = _locked(appointment_id)
-    _require_reason(reason)
+    why = given_reason(reason, UNEXPLAINED)
     _require_free(round, person, Body(seat.body))
     left = seat.person
     seat.person, seat.groups = person, []
     seat.save(update_fields=["person", "groups"])
-    _keep(seat, reason, actor, left=left, joined=person)
+    _keep(seat, why, actor, left=left, joined=person)
     record(
         RoundEvent.REPLACED,
         round,
@@ -62,7 +65,7 @@ def replace_member(appointment_id: UUID, person: Person, *, reason: str, actor: 
         left=left.full_name,
         joined=person.full_name,
         body=seat.body,
-        reason=reason.strip(),
+        reason=why,
     )
     emit(COMPARE_PERSON, person_id=person.pk)
     return seat
@@ -72,8 +75,8 @@ def replace_member(appointment_id: UUID, person: Person, *, reason: str, actor: 
 def release_member(appointment_id: UUID, *, reason: str, actor: Person) -> None:
     """Take a person out of a body; the seat is gone, the history stays."""
     round, seat = _locked(appointment_id)
-    _require_reason(reason)
-    _keep(seat, reason, actor, left=seat.person)
+    why = given_reason(reason, UNEXPLAINED)
+    _keep(seat, why, actor, left=seat.person)
     record(
         RoundEvent.RELEASED,
         round,
@@ -81,7 +84,7 @@ def release_member(appointment_id: UUID, *, reason: str, actor: Person) -> None:
         person=seat.person.full_name,
         body=seat.body,
         post=seat.post,
-        reason=reason.strip(),
+        reason=why,
     )
     seat.delete()
 
@@ -137,11 +140,6 @@ def _require_one_head(round: Round, body: Body, post: Post) -> None:
         )
 
 
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise DomainError("Cần ghi lý do hoặc số văn bản thay đổi thành viên.")
-
-
 def _keep(
     seat: Appointment, reason: str, actor: Person, *, left: Person | None = None, joined: Person | None = None
 ) -> None:
@@ -151,6 +149,6 @@ def _keep(
         post=seat.post,
         left=left,
         joined=joined,
-        reason=reason.strip(),
+        reason=reason,
         changed_by=actor,
     )
