@@ -106,15 +106,19 @@ def test_a_tab_made_before_a_photo_arrived_and_begun_after_shows_it(
     page = opened(phone, draft, "anh/")
     late = phone.new_page()
     held: list[Any] = []
-    late.route("**/paper-queue*.js", held.append)
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    late.route("**/paper-queue*.js", hold)
     late.goto(f"/ho-so/{draft}/anh/", wait_until="commit")
     assert eventually(lambda: held or late.wait_for_timeout(50))
-    page.locator("#tep-photo_back").set_input_files(tmp_path / "IMG_3.jpg")
-    page.locator("[data-slot=photo_back] img").wait_for()
+    page.locator("#tep-photo_side").set_input_files(tmp_path / "IMG_3.jpg")
+    page.locator("[data-slot=photo_side] img").wait_for()
 
     held[0].continue_()
 
-    late.locator("[data-slot=photo_back] img").wait_for()
+    late.locator("[data-slot=photo_side] img").wait_for()
 
 
 def test_a_photo_waits_in_the_phone_when_the_page_is_closed(phone: Any, place: Nation, draft: str, tmp_path: Path):

@@ -14,7 +14,7 @@ from looking import Looker, violations
 from nation import Nation, eventually
 
 pytestmark = pytest.mark.browser
-SLUG, HOME = "laocai", "/ky-binh-chon/THU-2026/hoi-dong/"
+SLUG, HOME = "langson", "/ky-binh-chon/THU-2026/hoi-dong/"
 PHONE, DESK = (360, 740), (1366, 768)
 FIRST, SECOND = (Login(f"hoi-dong-{seat}", STAGE_OFFICER.password) for seat in (1, 2))
 CHOSEN = """SELECT e.name, s.outcome, s.votes_for FROM {0}.councils_selection s
@@ -46,7 +46,7 @@ class Chamber:
 
 @pytest.fixture(scope="module")
 def chamber(browser: Any, served_nation: Nation) -> Iterator[Chamber]:
-    served_nation.play([("scored", SLUG, "15")], entries=2)
+    served_nation.play([("scored", SLUG, "20")], entries=2)
     small, large = Looker(browser, served_nation, PHONE), Looker(browser, served_nation, DESK)
     with ExitStack() as windows:
         phones = [windows.enter_context(small.window(who, SLUG)) for who in (FIRST, SECOND)]

@@ -67,7 +67,7 @@ def test_nothing_is_reopened_without_a_reason(reason):
     stage = scoring()
     locked = finish(stage, 1)
 
-    with pytest.raises(DomainError, match="[Ll]ý do"):
+    with pytest.raises(DomainError, match=r"[Ll]ý do"):
         reopen_sheet(locked.pk, reason=reason, actor=stage.council[0])
 
     assert Sheet.objects.get(pk=locked.pk).state == SheetState.LOCKED
