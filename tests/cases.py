@@ -12,6 +12,7 @@ from apps.recognition.services import (
     file_complaint,
     lock_review,
     receive_complaint,
+    save_review,
 )
 
 
@@ -66,7 +67,8 @@ class Case:
         given = {f"C{n}": Decimal(mark) for n, mark in enumerate(marks, 1)}
         for review in self.reviews():
             if review.state == "draft":
-                lock_review(review.pk, given, remark="", actor=review.member.person)
+                save_review(review.pk, given, remark="", actor=review.member.person)
+                lock_review(review.pk, actor=review.member.person)
         return self
 
     def computed(self):

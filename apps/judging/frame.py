@@ -22,6 +22,10 @@ class SheetLine:
     most: Decimal
     heading: str = ""
 
+    @property
+    def words(self) -> str:
+        return f"{self.part}. {self.label}" if self.part else self.label
+
 
 def lines_for(rules: dict[str, Any], group: str) -> list[SheetLine]:
     """The boxes of a sheet for an entry of the product group, in the order of the form (Phụ lục 4)."""
@@ -31,6 +35,11 @@ def lines_for(rules: dict[str, Any], group: str) -> list[SheetLine]:
         divided = parts.get(criterion["code"], [])
         found += [_part(criterion, place, part) for place, part in enumerate(divided, 1)] or [_whole(criterion)]
     return found
+
+
+def box_of(line: SheetLine, value: Decimal | None) -> dict[str, object]:
+    """The line as the score sheet of the design system shows it."""
+    return {"code": line.key, "label": line.words, "max": line.most, "value": value, "group": line.heading}
 
 
 def _whole(criterion: Mapping[str, Any]) -> SheetLine:

@@ -10,7 +10,7 @@ from apps.councils.models import Selection
 from apps.dossiers.access import own_entries
 from apps.judging.access import has_conflict, unconflicted_entries
 from apps.recognition.models import Complaint, Review
-from apps.recognition.states import ReviewState
+from apps.recognition.states import ComplaintState, ReviewState
 from apps.rounds.access import has_public_results, round_of
 from apps.rounds.models import Round
 
@@ -69,7 +69,7 @@ allow(
 )
 allow(
     "recognition.complaint.handle",
-    "Tiếp nhận khiếu nại, giao chấm lại, ghi trả lời của Hội đồng",
+    "Nhập khiếu nại nhận bằng giấy, tiếp nhận khiếu nại, giao chấm lại, ghi trả lời của Hội đồng",
     Hat.OFFICER,
     Hat.COMMUNE_OFFICER,
     Hat.SECRETARY,
@@ -100,3 +100,8 @@ def own_reviews(person: Person) -> QuerySet[Review]:
     on which they have a conflict."""
     found = Review.objects.filter(~has_conflict(person, entry="complaint__entry__"), member__person=person)
     return found.exclude(state=ReviewState.DROPPED)
+
+
+def waiting_reviews(person: Person) -> QuerySet[Review]:
+    """Of those the ones that wait for the person."""
+    return own_reviews(person).filter(state=ReviewState.DRAFT, complaint__state=ComplaintState.RESCORING)

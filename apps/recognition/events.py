@@ -29,6 +29,7 @@ class RecognitionEvent(StrEnum):
 @register
 class ComplaintEvent(StrEnum):
     FILED = "recognition.complaint.filed"
+    ENTERED = "recognition.complaint.entered"
     PAPERS_ADDED = "recognition.complaint.papers_added"
     WITHDRAWN = "recognition.complaint.withdrawn"
     RECEIVED = "recognition.complaint.received"
@@ -41,6 +42,7 @@ class ComplaintEvent(StrEnum):
     def sentence(self) -> str:
         return {
             self.FILED: "Cơ sở khiếu nại về kết quả",
+            self.ENTERED: "Nhập khiếu nại nhận bằng giấy thay cơ sở",
             self.PAPERS_ADDED: "Cơ sở gửi thêm giấy tờ cho khiếu nại",
             self.WITHDRAWN: "Cơ sở rút khiếu nại",
             self.RECEIVED: "Tiếp nhận khiếu nại",

@@ -8,9 +8,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from apps.accounts.models import Person
+from apps.dossiers.models import Entry
 from apps.judging.models import Sheet
 from apps.recognition.models import Review, Verdict
-from apps.recognition.services import Answer, Claim
+from apps.recognition.services import Answer, Claim, OnPaper
 from apps.recognition.services.complaining import LONGEST_TEXT
 from apps.recognition.services.handling import LONGEST_ANSWER
 from apps.recognition.states import ReviewState
@@ -81,7 +82,7 @@ class ComplaintForm(PapersForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Điều gì chưa đúng, vì sao, cơ sở đề nghị gì.",
     )
-    field_order = ("criteria", "text", "papers")
+    field_order: tuple[str, ...] = ("criteria", "text", "papers")
 
     def __init__(self, *args: Any, criteria: Sequence[Mapping[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +91,32 @@ class ComplaintForm(PapersForm):
 
     def claim(self) -> Claim:
         return Claim(self.cleaned_data["text"], tuple(self.cleaned_data["criteria"]))
+
+
+class PaperComplaintForm(ComplaintForm):
+    """A complaint that the office received on paper; `entries` are those of which the officer may know."""
+
+    entry = forms.ChoiceField(label="Hồ sơ bị khiếu nại về kết quả")
+    brought_by = SafeCharField(
+        label="Người nộp đơn", max_length=150, help_text="Họ và tên người ký đơn hoặc mang đơn đến, thay cơ sở nào."
+    )
+    received_on = forms.DateField(
+        label="Ngày cơ quan nhận đơn",
+        help_text="Ngày/tháng/năm trên dấu đến. Thời hạn khiếu nại và hạn trả lời tính từ ngày này.",
+    )
+    field_order = ("entry", "brought_by", "received_on", "criteria", "text", "papers")
+
+    def __init__(self, *args: Any, entries: Iterable[Entry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["entry"]
+        offered = [(str(one.pk), f"{one.code} {one.name} – {one.facility.name}") for one in entries]
+        chosen.choices = [("", "Chọn một hồ sơ"), *offered]
+        self.fields["criteria"].label = "Đơn không đồng ý với điểm của tiêu chí nào?"
+        self.fields["text"].help_text = "Ghi đúng như trong đơn."
+        self.fields["papers"].label = "Bản chụp đơn và giấy tờ kèm theo"
+
+    def on_paper(self) -> OnPaper:
+        return OnPaper(self.cleaned_data["brought_by"], self.cleaned_data["received_on"])
 
 
 class AssignForm(forms.Form):

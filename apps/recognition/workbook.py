@@ -33,9 +33,9 @@ def _told(row: Told) -> Sequence[object]:
 
 
 COMPLAINT_HEADS = [
-    "Mã biên nhận", "Mã số", "Sản phẩm", "Cơ sở", "Nhận đơn lúc", "Hạn trả lời", "Trạng thái", "Quá hạn",
-    "Tiêu chí bị khiếu nại", "Nội dung", "Phiếu chấm lại", "Đã khóa", "Kết luận", "Trả lời", "Số văn bản",
-    "Trả lời lúc",
+    "Mã biên nhận", "Mã số", "Sản phẩm", "Cơ sở", "Nhận đơn lúc", "Người nộp đơn giấy",
+    "Hạn trả lời", "Trạng thái", "Quá hạn", "Tiêu chí bị khiếu nại", "Nội dung",
+    "Phiếu chấm lại", "Đã khóa", "Kết luận", "Trả lời", "Số văn bản", "Trả lời lúc",
 ]  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def complaints_workbook(lines: Iterable[Line]) -> bytes:
 def _complaint(line: Line) -> Sequence[object]:
     one = line.complaint
     entry = one.entry
-    filed = [one.code, entry.code, entry.name, entry.facility.name, one.filed_at, one.due_on, one.get_state_display()]
+    filed = [one.code, entry.code, entry.name, entry.facility.name, one.filed_at, one.brought_by]
+    stands = [one.due_on, one.get_state_display()]
     said = ["có" if line.is_late else "", line.disputed, one.text, line.assigned, line.locked]
-    return [*filed, *said, one.get_verdict_display(), one.answer, one.answer_number, one.answered_at]
+    return [*filed, *stands, *said, one.get_verdict_display(), one.answer, one.answer_number, one.answered_at]

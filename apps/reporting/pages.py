@@ -14,6 +14,7 @@ from apps.judging.access import hidden_entries
 from apps.judging.queries import latest_snapshot
 from apps.judging.services import compute_again
 from apps.outreach.access import rounds_to_invite_to, visible_campaigns
+from apps.recognition.access import waiting_reviews
 from apps.recognition.models import PublishedTotal
 from apps.recognition.pages.certificates import share_link
 from apps.recognition.queries import certificates_of, history_lines
@@ -40,7 +41,7 @@ MOST_CAMPAIGNS = 10
 
 def home(request: HttpRequest) -> HttpResponse:
     """The province for everyone; the rounds in hand for those who work here."""
-    context = {
+    context: dict[str, object] = {
         "published": published_rounds(),
         "announced": announced_now(),
         "totals": sorted(PublishedTotal.objects.all(), key=lambda total: Level.values.index(total.level)),
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if request.user.is_authenticated:
         context["rounds"] = visible_rounds(person_of(request))
+        context["reviews"] = waiting_reviews(person_of(request)).count()
     return render(request, "reporting/home.html", context)
 
 

@@ -118,20 +118,57 @@ class TestMarking:
 
         text = at("daklak", review.member.person).get(self.page(review)).content.decode()
 
-        assert 'name="C1"' in text
-        assert 'name="C2"' in text
-        assert 'name="C3"' not in text
-        assert 'name="C4"' not in text
+        assert 'data-criterion="C1"' in text
+        assert 'data-criterion="C2"' in text
+        assert 'data-criterion="C3"' not in text
+        assert 'data-criterion="C4"' not in text
         assert case.complaint.text in text
         assert not any(f'value="{mark}"' in text for mark in ("20", "20,00", "5", "5,00"))
+
+    def saved(self, review, sent, who=None):
+        return at("daklak", who or review.member.person).post(
+            f"{self.page(review)}luu/", {"version": 0, **sent}, content_type="application/json"
+        )
+
+    def test_every_box_is_saved_as_it_is_left(self, case):
+        case.received().assigned()
+        review = case.reviews()[0]
+
+        first = self.saved(review, {"criterion": "C1", "value": "35.5", "base": None})
+        self.saved(review, {"criterion": "C2", "value": "30", "base": None})
+        self.saved(review, {"remark": "Có chứng nhận", "base": ""})
+        again = self.saved(review, {"criterion": "C1", "value": "35.5", "base": None})
+
+        review.refresh_from_db()
+        assert first.json() == {"version": 1, "total": "35,5"}
+        assert again.json() == {"version": 3, "total": "65,5"}
+        assert (review.state, review.marks, review.remark) == ("draft", {"C1": "35.5", "C2": "30"}, "Có chứng nhận")
+        text = at("daklak", review.member.person).get(self.page(review)).content.decode()
+        assert 'data-value="35,5"' in text
+        assert "Có chứng nhận" in text
+
+    def test_what_another_machine_wrote_is_not_overwritten(self, case):
+        case.received().assigned()
+        review = case.reviews()[0]
+        self.saved(review, {"criterion": "C1", "value": "35", "base": None})
+
+        answer = self.saved(review, {"criterion": "C1", "value": "12", "base": None})
+        known = self.saved(review, {"criterion": "C1", "value": None, "base": "35"})
+
+        assert answer.status_code == 409
+        assert (answer.json()["changed"], answer.json()["value"]) == (True, "35")
+        assert known.json() == {"version": 2, "total": "0"}
+        assert case.reviews()[0].marks == {}
 
     def test_it_is_locked_with_a_receipt_and_the_old_versions_stay(self, case):
         case.received().assigned()
         review, before = case.reviews()[0], list(LockedVersion.objects.values_list("pk", "marks"))
         marks = list(Mark.objects.order_by("pk").values_list("pk", "value"))
         client = at("daklak", review.member.person)
+        self.saved(review, {"criterion": "C1", "value": "35.5"})
+        self.saved(review, {"criterion": "C2", "value": "30", "version": 1})
 
-        answer = client.post(self.page(review), {"C1": "35,5", "C2": "30", "remark": "Có chứng nhận"})
+        answer = client.post(f"{self.page(review)}khoa/")
 
         review.refresh_from_db()
         assert answer.status_code == 302
@@ -140,24 +177,46 @@ class TestMarking:
         assert list(LockedVersion.objects.values_list("pk", "marks")) == before
         assert list(Mark.objects.order_by("pk").values_list("pk", "value")) == marks
 
-    @pytest.mark.parametrize("bad", ["41", "9o", "", "-1", "35,555"])
-    def test_a_bad_mark_is_told_beside_its_box_and_the_rest_is_kept(self, case, bad):
+    @pytest.mark.parametrize("bad", ["41", "9o", "-1", "35.555"])
+    def test_a_bad_mark_is_refused_and_the_rest_is_kept(self, case, bad):
+        case.received().assigned()
+        review = case.reviews()[0]
+        self.saved(review, {"criterion": "C2", "value": "31.25"})
+
+        answer = self.saved(review, {"criterion": "C1", "value": bad, "base": None})
+
+        assert answer.status_code == 422
+        assert answer.json()["message"]
+        assert case.reviews()[0].marks == {"C2": "31.25"}
+
+    def test_a_criterion_that_is_not_disputed_and_nonsense_are_refused(self, case):
         case.received().assigned()
         review = case.reviews()[0]
 
-        answer = at("daklak", review.member.person).post(self.page(review), {"C1": bad, "C2": "31,25", "remark": "Ổn"})
+        other = self.saved(review, {"criterion": "C3", "value": "5", "base": None})
+        nothing = self.saved(review, {"version": "x"})
 
-        assert answer.status_code == 422
-        assert "31,25" in answer.content.decode()
+        assert (other.status_code, nothing.status_code) == (422, 400)
+        assert case.reviews()[0].marks == {}
+
+    def test_an_incomplete_one_is_not_locked(self, case):
+        case.received().assigned()
+        review = case.reviews()[0]
+        self.saved(review, {"criterion": "C1", "value": "35"})
+        client = at("daklak", review.member.person)
+
+        answer = client.post(f"{self.page(review)}khoa/", follow=True)
+
+        assert "Còn nội dung chưa chấm: C2" in answer.content.decode()
         assert case.reviews()[0].state == "draft"
 
     def test_a_locked_one_is_not_marked_again(self, case):
         case.received().assigned().locked()
         review = case.reviews()[0]
 
-        answer = at("daklak", review.member.person).post(self.page(review), {"C1": "1", "C2": "1"})
+        answer = self.saved(review, {"criterion": "C1", "value": "1", "base": "36"})
 
-        assert answer.status_code == 422
+        assert answer.status_code == 409
         assert case.reviews()[0].marks == {"C1": "36", "C2": "36"}
 
     def test_nobody_else_finds_it_and_neither_does_its_member_with_a_conflict(self, case):
@@ -169,9 +228,12 @@ class TestMarking:
 
         assert shown == 200
         assert [at("daklak", one).get(self.page(mine)).status_code for one in others] == [404] * 4
-        assert [at("daklak", one).post(self.page(mine), {"C1": "1"}).status_code for one in others] == [404] * 4
+        assert [at("daklak", one).post(f"{self.page(mine)}khoa/").status_code for one in others] == [404] * 4
+        sent = {"criterion": "C1", "value": "1"}
+        assert [self.saved(mine, sent, one).status_code for one in others] == [404] * 4
         kept_out(case, who)
         assert at("daklak", who).get(self.page(mine)).status_code == 404
+        assert self.saved(mine, sent).status_code == 404
         assert case.entry.code not in at("daklak", who).get("/cham-lai/").content.decode()
 
     def test_the_list_shows_ones_own(self, case):
@@ -187,10 +249,23 @@ class TestMarking:
         review = case.reviews()[0]
         at("daklak", case.owner).post(f"{case.own}rut/")
 
-        answer = at("daklak", review.member.person).post(self.page(review), {"C1": "30", "C2": "30"})
+        answer = self.saved(review, {"criterion": "C1", "value": "30", "base": None})
 
-        assert answer.status_code == 422
+        assert answer.status_code == 409
         assert case.reviews()[0].state == "draft"
+
+    def test_who_has_one_waiting_is_told_on_the_first_page_and_nobody_else(self, case):
+        case.received().assigned({case.sheets()[0].pk: case.sheets()[0].judge_id})
+        mine, other = case.scene.stage.judges[:2]
+        waiting = "1 phiếu chấm lại theo khiếu nại"
+
+        seen = {who: at("daklak", who).get("/").content.decode() for who in (mine, other, case.officer)}
+
+        assert [waiting in seen[who] for who in (mine, other, case.officer)] == [True, False, False]
+        assert ["/cham-lai/" in seen[who] for who in (mine, other, case.officer)] == [True, True, False]
+        case.locked()
+        assert waiting not in at("daklak", mine).get("/").content.decode()
+        assert "phiếu chấm lại theo khiếu nại" not in at("daklak", mine).get("/").content.decode()
 
 
 class TestTheNewResult:

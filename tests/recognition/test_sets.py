@@ -22,6 +22,7 @@ from apps.recognition.services import (
     publish_results,
     receive_complaint,
     record_decision,
+    save_review,
 )
 from apps.rounds.models import Body
 
@@ -62,7 +63,8 @@ def test_each_judge_marks_each_product_anew():
 
     assign_reviews(made.round, complaint.pk, {one.pk: one.judge_id for one in sheets}, actor=officer)
     for review in complaint.reviews.select_related("member__person"):
-        lock_review(review.pk, {"C3": Decimal(10)}, remark="", actor=review.member.person)
+        save_review(review.pk, {"C3": Decimal(10)}, remark="", actor=review.member.person)
+        lock_review(review.pk, actor=review.member.person)
     compute_revision(complaint.pk)
 
     complaint.refresh_from_db()

@@ -1,7 +1,6 @@
 """The judge's sheets: a list of what is left, and one entry a screen."""
 
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,14 +15,13 @@ from apps.accounts.models import Person
 from apps.dossiers.queries import filed_papers, labelled
 from apps.dossiers.queries.files import with_files
 from apps.judging.access import own_sheets
-from apps.judging.frame import SheetLine
+from apps.judging.doors import Written, answer_of_saving
+from apps.judging.frame import box_of
 from apps.judging.models import LateDraft, Sheet
-from apps.judging.queries import plain
 from apps.judging.queries.papers import paper_rounds
 from apps.judging.queries.scores import versions_of
 from apps.judging.services import (
     LONGEST_REMARK,
-    ChangedElsewhere,
     ScoringOver,
     keep_late,
     lines_of,
@@ -36,7 +34,6 @@ from apps.judging.states import SheetState
 from apps.rounds.rules import group_name
 from tieubieu.binding import current
 from tieubieu.errors import DomainError
-from tieubieu.lib.numbers import InvalidNumber, decimal_of
 from tieubieu.requests import json_of
 from tieubieu.uploads.models import StoredFile
 from tieubieu.uploads.serving import serve
@@ -80,27 +77,21 @@ def paper(request: HttpRequest, sheet_id: UUID, paper_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def save(request: HttpRequest, sheet_id: UUID) -> JsonResponse:
-    """Autosave of one box, `{criterion, value, version, base}` or `{remark, version, base}` in, `{version, total}` out.
+    """Autosave of one box; what comes after the end is kept as the judge's own draft."""
+    actor = person_of(request)
 
-    409 or 422 come with a message; 409 with `changed` and the `value` that stands when another machine wrote this box.
-    """
+    def kept(written: Written) -> tuple[int, Decimal]:
+        try:
+            saved = _kept(sheet_id, written, actor)
+        except ScoringOver:
+            keep_late(sheet_id, json_of(request), actor=actor)
+            raise
+        return saved.version, _total(saved)
+
     try:
-        asked = json_of(request)
-        saved = _kept(sheet_id, asked, person_of(request))
+        return answer_of_saving(request, kept)
     except Sheet.DoesNotExist as missing:
         raise Http404 from missing
-    except ScoringOver as over:
-        keep_late(sheet_id, asked, actor=person_of(request))
-        return JsonResponse({"message": over.message, "late": True}, status=over.status)
-    except ChangedElsewhere as other:
-        there = plain(other.there) if isinstance(other.there, Decimal) else other.there
-        body = {"message": other.message, "changed": True, "value": there, "version": other.version}
-        return JsonResponse(body, status=other.status)
-    except (InvalidNumber, DomainError) as refused:
-        return JsonResponse({"message": str(refused)}, status=getattr(refused, "status", 422))
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return JsonResponse({"message": "Dữ liệu gửi lên chưa đúng dạng; xin tải lại trang."}, status=400)
-    return JsonResponse({"version": saved.version, "total": _total(saved)})
 
 
 @login_required
@@ -116,17 +107,10 @@ def lock(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     return redirect("judging:sheet", sheet_id)
 
 
-def _kept(sheet_id: UUID, asked: Any, actor: Person) -> Sheet:
-    version = int(asked["version"])
-    if "remark" in asked:
-        seen = {"base": asked["base"]} if "base" in asked else {}
-        return save_remark(sheet_id, asked["remark"], version=version, actor=actor, **seen)
-    known = {"base": _mark(asked["base"])} if "base" in asked else {}
-    return save_mark(sheet_id, str(asked["criterion"]), _mark(asked["value"]), version=version, actor=actor, **known)
-
-
-def _mark(typed: object) -> Decimal | None:
-    return None if typed in (None, "") else decimal_of(typed)
+def _kept(sheet_id: UUID, written: Written, actor: Person) -> Sheet:
+    if written.key is None:
+        return save_remark(sheet_id, written.value, version=written.version, actor=actor, **written.base)
+    return save_mark(sheet_id, written.key, written.value, version=written.version, actor=actor, **written.base)
 
 
 def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
@@ -138,7 +122,7 @@ def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
     return {
         "sheet": found,
         "entry": found.entry,
-        "lines": [_box(line, marks.get(line.key)) for line in lines_of(found)],
+        "lines": [box_of(line, marks.get(line.key)) for line in lines_of(found)],
         "longest_remark": LONGEST_REMARK,
         "lead": f"Phiếu {place + 1} / {len(siblings)}",
         "group_name": group_name(found.entry.round, found.entry.group),
@@ -163,7 +147,7 @@ def _late(found: Sheet) -> dict[str, object] | None:
     if draft is None:
         return None
     given = [(line, draft.marks[line.key]) for line in lines_of(found) if line.key in draft.marks]
-    return {"draft": draft, "marks": [(_box(line, None)["label"], typed or "để trống") for line, typed in given]}
+    return {"draft": draft, "marks": [(line.words, typed or "để trống") for line, typed in given]}
 
 
 def _leftovers(request: HttpRequest) -> dict[str, str]:
@@ -181,17 +165,10 @@ def _address(name: str) -> str:
     return reverse(name, args=[NOBODYS]).replace(str(NOBODYS), "SHEET")
 
 
-def _box(line: SheetLine, value: Decimal | None) -> dict[str, object]:
-    label = f"{line.part}. {line.label}" if line.part else line.label
-    return {"code": line.key, "label": label, "max": line.most, "value": value, "group": line.heading}
-
-
 def in_groups(code: str) -> str:
     """A long code as people read it out: four signs at a time."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
-def _total(sheet: Sheet) -> str:
-    given = [m.value for m in sheet.marks.all() if m.value is not None]
-    total = format(sum(given, Decimal()).normalize(), "f")
-    return total.replace(".", ",")
+def _total(sheet: Sheet) -> Decimal:
+    return sum((mark.value for mark in sheet.marks.all() if mark.value is not None), Decimal())

@@ -70,7 +70,7 @@ def save_mark(
     there = found.value if found else None
     if found and there == value:
         return sheet  # the answer to an earlier save got lost on the way
-    _require_unchanged(sheet, there, base, version)
+    require_unchanged(sheet.version, there, base, version)
     _write(sheet, [(line, value)])
     return sheet
 
@@ -83,7 +83,7 @@ def save_remark(sheet_id: UUID, text: str, *, version: int, actor: Person, base:
     if sheet.remark == remark:
         return sheet
     seen = base if base is UNSEEN else clean_remark(base)
-    _require_unchanged(sheet, sheet.remark, seen, version)
+    require_unchanged(sheet.version, sheet.remark, seen, version)
     sheet.remark = remark
     _write(sheet, [])
     return sheet
@@ -147,6 +147,12 @@ def require_legal(line: SheetLine, value: Decimal | None) -> None:
         raise DomainError(f"{what} chỉ có tối đa hai chữ số sau dấu phẩy.", criterion=line.key)
 
 
+def require_unchanged(present: int, there: Decimal | str | None, base: object, version: int) -> None:
+    """Raise `ChangedElsewhere` when the box does not hold what the writer saw: `base`, or the sheet at `version`."""
+    if (present != version) if base is UNSEEN else (there != base):
+        raise ChangedElsewhere(there, present)
+
+
 def receipt(sheet: Sheet, scores: Mapping[str, str]) -> str:
     """SHA-256 over nonce and sheet: a commitment the judge can check after publication."""
     content = {"nonce": sheet.nonce, "sheet": str(sheet.pk), "scores": dict(scores), "remark": sheet.remark}
@@ -167,11 +173,6 @@ def put_marks(sheet: Sheet, marks: Mapping[str, Decimal | None]) -> None:
     """Write marks that were checked, by key. The caller holds the sheet's lock."""
     lines = {line.key: line for line in lines_of(sheet)}
     _write(sheet, [(lines[key], value) for key, value in marks.items()])
-
-
-def _require_unchanged(sheet: Sheet, there: Decimal | str | None, base: object, version: int) -> None:
-    if (sheet.version != version) if base is UNSEEN else (there != base):
-        raise ChangedElsewhere(there, sheet.version)
 
 
 def _line(sheet: Sheet, key: str) -> SheetLine:

@@ -25,8 +25,9 @@ GRANTING = (Verdict.UPHELD, Verdict.PARTLY)
 class Complaint(Row):
     """A facility's complaint about its own entry's result.
 
-    `criteria` are the codes it disputes. `base` is the result that the disputed marks were replaced in, `revised` what
-    came of it; they are one row when nothing changed.
+    `criteria` are the codes it disputes. One that arrived on paper names who brought it; `filed_by` is then the officer
+    who entered it and `filed_at` the paper's receipt, from which the legal time counts. `base` is the result that the
+    disputed marks were replaced in, `revised` what came of it; they are one row when nothing changed.
     """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="complaints")
@@ -36,6 +37,8 @@ class Complaint(Row):
     text = models.TextField("nội dung khiếu nại")
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="complaints_filed")
     filed_at = models.DateTimeField("nhận đơn lúc", db_default=Now())
+    brought_by = models.CharField("người nộp đơn giấy", max_length=150, blank=True, db_default="")
+    entered_at = models.DateTimeField("nhập đơn giấy lúc", null=True)
     due_on = models.DateField("hạn trả lời", null=True, blank=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField("tiếp nhận lúc", null=True)
@@ -74,6 +77,10 @@ class Complaint(Row):
         return self.entry.facility
 
     @property
+    def is_on_paper(self) -> bool:
+        return bool(self.brought_by)
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_COMPLAINTS
 
@@ -99,6 +106,7 @@ class Review(Row):
     state = models.CharField("trạng thái", max_length=7, choices=ReviewState.choices, default=ReviewState.DRAFT)
     marks = models.JSONField("điểm chấm lại", default=dict)
     remark = models.TextField("nhận xét", blank=True)
+    version = models.PositiveIntegerField("số lần ghi", default=0, db_default=0)
     nonce = models.CharField(max_length=32, blank=True)
     receipt_code = models.CharField("mã biên nhận", max_length=64, blank=True)
     assigned_at = models.DateTimeField("giao lúc", db_default=Now())

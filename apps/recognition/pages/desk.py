@@ -45,7 +45,9 @@ def complaints(request: HttpRequest, round: Round) -> HttpResponse:
     """The complaints of the round, the open ones first."""
     lines = lines_of(round, person_of(request))
     late = sum(line.is_late for line in lines)
-    return render(request, "recognition/complaints.html", {"round": round, "lines": lines, "late": late})
+    may_handle = person_of(request).has_perm(HANDLE, round)
+    context = {"round": round, "lines": lines, "late": late, "may_handle": may_handle}
+    return render(request, "recognition/complaints.html", context)
 
 
 @of_a_round(SEE)

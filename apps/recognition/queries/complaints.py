@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Person
 from apps.dossiers.models import Entry
+from apps.judging.access import unconflicted_entries
 from apps.judging.frame import SheetLine, lines_for
 from apps.judging.models import Sheet, Snapshot
 from apps.judging.queries import barred_pairs
@@ -118,6 +119,13 @@ def result_in_force(round: Round) -> Snapshot:
     if latest is not None and latest.revised is not None:
         return latest.revised
     return round.sessions.exclude(closed_at=None).select_related("snapshot").latest("closed_at").snapshot
+
+
+def disputable_entries(person: Person, round: Round) -> QuerySet[Entry]:
+    """The entries with a result and no open complaint, as far as the person may know of them."""
+    known = unconflicted_entries(person, round).filter(selections__session__closed_at__isnull=False)
+    waiting = Complaint.objects.filter(state__in=OPEN_COMPLAINTS).values("entry")
+    return known.exclude(pk__in=waiting).select_related("facility").distinct().order_by("code")
 
 
 def open_of(entry: Entry) -> Complaint | None:

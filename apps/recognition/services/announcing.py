@@ -26,10 +26,9 @@ def desk_page(complaint: Complaint) -> str:
 
 def tell_of_filing(complaint: Complaint) -> None:
     """The receipt to the facility, the news to whoever handles it."""
-    when = moment(timezone.localtime(complaint.filed_at))
     due = f" Hạn trả lời: hết ngày {day(complaint.due_on)}." if complaint.due_on else ""
     entry = complaint.entry
-    said = f"Đã nhận khiếu nại về kết quả của “{entry.name}” lúc {when}.\nMã biên nhận: {complaint.code}.{due}"
+    said = f"Đã nhận khiếu nại về kết quả của “{entry.name}” {_how(complaint)}.\nMã biên nhận: {complaint.code}.{due}"
     tell_facility(
         entry, subject=f"Đã nhận khiếu nại {complaint.code}", text=said, key=_key("filed", complaint),
         url=own_page(complaint),
@@ -37,7 +36,7 @@ def tell_of_filing(complaint: Complaint) -> None:
     _tell_handlers(
         complaint,
         subject=f"Khiếu nại mới về kết quả: {entry.code}",
-        text=f"{entry.facility.name} khiếu nại về kết quả của {entry.name} ({entry.code}).{due}",
+        text=f"{entry.facility.name} khiếu nại về kết quả của {entry.name} ({entry.code}).{_by_whom(complaint)}{due}",
         key=_key("filed", complaint),
     )
 
@@ -116,6 +115,17 @@ def _handlers(complaint: Complaint) -> list[Person]:
     heads &= Q(appointments__post__in=(Post.CHAIR, Post.SECRETARY))
     people = Person.objects.filter(heads | Q(pk=round.officer_id), is_active=True).distinct()
     return [person for person in people if unconflicted_entries(person, round).filter(pk=complaint.entry_id).exists()]
+
+
+def _how(complaint: Complaint) -> str:
+    filed_at = timezone.localtime(complaint.filed_at)
+    if complaint.is_on_paper:
+        return f"bằng đơn giấy ngày {day(filed_at)}, do {complaint.brought_by} nộp"
+    return f"lúc {moment(filed_at)}"
+
+
+def _by_whom(complaint: Complaint) -> str:
+    return f" Đơn giấy, {complaint.filed_by.full_name} nhập." if complaint.is_on_paper else ""
 
 
 def _key(what: str, complaint: Complaint) -> str:

@@ -1,28 +1,36 @@
-"""A facility complains about its result, adds papers, or takes the complaint back."""
+"""A facility complains about its result, by itself or on paper, adds papers, or takes the complaint back."""
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from apps.accounts.models import Person
 from apps.dossiers.models import Entry
+from apps.judging.access import unconflicted_entries
 from apps.recognition.events import ComplaintEvent
 from apps.recognition.models import Complaint, ComplaintPaper
 from apps.recognition.queries.complaints import answer_due, labels_of, open_of
 from apps.recognition.queries.results import selection_of
 from apps.recognition.services.announcing import tell_of_filing, tell_of_withdrawal
 from apps.recognition.states import COMPLAINT_MOVES
-from apps.rounds.models import WindowKind
-from apps.rounds.services import require, require_window, share_round
+from apps.rounds.models import Round, WindowKind
+from apps.rounds.queries import window_of
+from apps.rounds.services import WindowClosed, require, require_window, share_round
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
 from tieubieu.lib.text import nfc
+from tieubieu.moments import transaction_time
 from tieubieu.moves import move
+from tieubieu.names import safe_name
+from tieubieu.ui.words import day, deadline
 from tieubieu.uploads.models import StoredFile
 
 LONGEST_TEXT = 4000
@@ -38,6 +46,14 @@ class Claim:
     criteria: Sequence[str] = ()
 
 
+@dataclass(frozen=True)
+class OnPaper:
+    """Who brought the signed complaint to the office, and on which day the office received it."""
+
+    brought_by: str
+    received_on: date
+
+
 @transaction.atomic
 def file_complaint(entry_id: UUID, claim: Claim, *, actor: Person, files: Sequence[StoredFile] = ()) -> Complaint:
     """File a complaint within the legal time (khoản 1 Điều 20 TT 26/2014/TT-BCT); its clock begins with the filing.
@@ -48,22 +64,37 @@ def file_complaint(entry_id: UUID, claim: Claim, *, actor: Person, files: Sequen
     round = share_round(Entry.objects.get(pk=entry_id).round_id)
     require(round, Capability.SHOW_RESULTS)
     entry = Entry.objects.select_for_update(of=("self",)).select_related("round", "facility").get(pk=entry_id)
-    if selection_of(entry) is None:
-        raise WrongState("Hồ sơ này không có kết quả để khiếu nại.")
-    filed_at = require_window(round, WindowKind.COMPLAINT)
-    if open_of(entry) is not None:
-        raise WrongState("Hồ sơ này đã có một khiếu nại đang giải quyết. Có thêm giấy tờ, xin gửi vào khiếu nại đó.")
-    complaint = Complaint.objects.create(
-        entry=entry,
-        code=_new_code(),
-        criteria=_known(claim.criteria, labels_of(round)),
-        text=_words(claim.text),
-        filed_by=actor,
-        filed_at=filed_at,
-        due_on=answer_due(round, filed_at),
-    )
+    _require_disputable(entry)
+    complaint = _made(entry, claim, actor=actor, filed_at=require_window(round, WindowKind.COMPLAINT))
     _keep(complaint, files, actor)
     record(ComplaintEvent.FILED, complaint, actor=actor, code=complaint.code, criteria=complaint.criteria)
+    tell_of_filing(complaint)
+    return complaint
+
+
+@transaction.atomic
+def enter_complaint(
+    round: Round, entry_id: UUID, claim: Claim, paper: OnPaper, *, actor: Person, files: Sequence[StoredFile] = ()
+) -> Complaint:
+    """Enter, for the facility, a complaint that the office received on paper: its time, and the time of the answer,
+    count from that receipt (Điều 20 TT 26/2014/TT-BCT), whenever it is entered.
+
+    To an officer with a conflict of interest there the entry does not exist. Raises `WindowClosed` for a paper that was
+    received outside the time, `WrongState` while another one is open, `DomainError` without words or a name.
+    """
+    round = share_round(round.pk)
+    require(round, Capability.SHOW_RESULTS)
+    known = unconflicted_entries(actor, round).select_for_update(of=("self",)).select_related("round", "facility")
+    entry = known.get(pk=entry_id)
+    _require_disputable(entry)
+    on_paper = {"brought_by": _bringer(paper.brought_by), "entered_at": transaction_time()}
+    filed_at = _received_in_time(round, paper.received_on)
+    complaint = _made(entry, claim, actor=actor, filed_at=filed_at, **on_paper)
+    _keep(complaint, files, actor)
+    record(
+        ComplaintEvent.ENTERED, complaint, actor=actor, code=complaint.code, criteria=complaint.criteria,
+        on_behalf_of=entry.facility.name, brought_by=complaint.brought_by, received_on=paper.received_on.isoformat(),
+    )  # fmt: skip
     tell_of_filing(complaint)
     return complaint
 
@@ -89,6 +120,49 @@ def withdraw_complaint(complaint_id: UUID, *, actor: Person) -> Complaint:
     record(ComplaintEvent.WITHDRAWN, complaint, actor=actor, code=complaint.code)
     tell_of_withdrawal(complaint)
     return complaint
+
+
+def _require_disputable(entry: Entry) -> None:
+    if selection_of(entry) is None:
+        raise WrongState("Hồ sơ này không có kết quả để khiếu nại.")
+    if open_of(entry) is not None:
+        raise WrongState("Hồ sơ này đã có một khiếu nại đang giải quyết. Có thêm giấy tờ, xin gửi vào khiếu nại đó.")
+
+
+def _made(entry: Entry, claim: Claim, *, actor: Person, filed_at: datetime, **on_paper: Any) -> Complaint:
+    return Complaint.objects.create(
+        entry=entry,
+        code=_new_code(),
+        criteria=_known(claim.criteria, labels_of(entry.round)),
+        text=_words(claim.text),
+        filed_by=actor,
+        filed_at=filed_at,
+        due_on=answer_due(entry.round, filed_at),
+        **on_paper,
+    )
+
+
+def _received_in_time(round: Round, received_on: date) -> datetime:
+    """The moment from which the paper counts: a day of which a part lies in the time for complaints is in time."""
+    window = window_of(round, WindowKind.COMPLAINT)
+    if window is None:
+        raise WindowClosed("Kỳ bình chọn chưa đặt thời gian khiếu nại.", kind=WindowKind.COMPLAINT)
+    if received_on > timezone.localdate(transaction_time()):
+        raise DomainError("Ngày nhận đơn còn ở tương lai; xin kiểm tra lại.", field="received_on")
+    begins = timezone.make_aware(datetime.combine(received_on, time()))
+    opens, closes = timezone.localtime(window.opens_at), timezone.localtime(window.closes_at)
+    if begins >= closes or begins + timedelta(days=1) <= opens:
+        raise WindowClosed(
+            f"Đơn nhận ngày {day(received_on)} nằm ngoài thời hạn khiếu nại (từ {day(opens)} đến {deadline(closes)}).",
+            kind=WindowKind.COMPLAINT, field="received_on",
+        )  # fmt: skip
+    return max(begins, opens)
+
+
+def _bringer(name: str) -> str:
+    if not name.strip():
+        raise DomainError("Xin ghi họ tên người nộp đơn giấy.", field="brought_by")
+    return safe_name(name)
 
 
 def _lock(complaint_id: UUID) -> Complaint:

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from apps.accounts.models import Person
+from apps.judging.frame import SheetLine
 from apps.judging.queries import plain
 from apps.judging.services import clean_remark
-from apps.judging.services.marking import require_legal
+from apps.judging.services.marking import UNSEEN, require_legal, require_unchanged
 from apps.judging.services.revising import revise_snapshot
 from apps.recognition.access import own_reviews
 from apps.recognition.events import ComplaintEvent
@@ -32,33 +33,72 @@ REVISE = "scoring.revise_snapshot"
 
 
 @transaction.atomic
-def lock_review(review_id: UUID, marks: Mapping[str, Decimal], *, remark: str, actor: Person) -> Review:
-    """Lock the marks of every disputed line; the receipt lets the member prove later what was locked.
+def save_review_mark(
+    review_id: UUID, key: str, value: Decimal | None, *, version: int, actor: Person, base: Decimal | None = UNSEEN
+) -> Review:
+    """Save one box of an open review, under the rules of a sheet (`save_mark`): what two tabs wrote at once is never
+    overwritten silently."""
+    review = _own_open(review_id, actor)
+    line = _line(review, key)
+    require_legal(line, value)
+    there = mark_in(review, key)
+    if there == value:
+        return review
+    require_unchanged(review.version, there, base, version)
+    return _write(review, {key: value})
+
+
+@transaction.atomic
+def save_review_remark(review_id: UUID, text: str, *, version: int, actor: Person, base: str = UNSEEN) -> Review:
+    """Save the remark of an open review, under the same rules as a mark."""
+    review = _own_open(review_id, actor)
+    remark = clean_remark(text)
+    if review.remark == remark:
+        return review
+    seen = base if base is UNSEEN else clean_remark(base)
+    require_unchanged(review.version, review.remark, seen, version)
+    review.remark = remark
+    return _write(review, {})
+
+
+@transaction.atomic
+def save_review(review_id: UUID, marks: Mapping[str, Decimal | None], *, remark: str, actor: Person) -> Review:
+    """Save a whole open review at once; `marks` by the keys of the disputed lines."""
+    review = _own_open(review_id, actor)
+    for key, value in marks.items():
+        require_legal(_line(review, key), value)
+    review.remark = clean_remark(remark)
+    return _write(review, marks)
+
+
+@transaction.atomic
+def lock_review(review_id: UUID, *, actor: Person) -> Review:
+    """Lock what was saved of every disputed line; the receipt lets the member prove later what was locked.
 
     Somebody else's review does not exist for the actor, nor one on whose entry they have a conflict. Raises
-    `DomainError` for a missing or illegal mark, `WrongState` once it is locked or the complaint is closed.
+    `DomainError` for a missing mark, `WrongState` once it is locked or the complaint is closed.
     """
     complaint_id = own_reviews(actor).values_list("complaint", flat=True).get(pk=review_id)
     complaint = Complaint.objects.select_for_update(of=("self",)).select_related("entry__round").get(pk=complaint_id)
-    held = own_reviews(actor).select_for_update(of=("self",)).select_related("sheet__entry", "complaint__entry__round")
-    review = held.get(pk=review_id)
-    if complaint.state != ComplaintState.RESCORING:
-        raise WrongState("Khiếu nại này không còn được chấm lại.")
+    review = _own_open(review_id, actor)
     lines = disputed_lines(review)
-    missing = [line.part or line.criterion for line in lines if marks.get(line.key) is None]
+    missing = [line.part or line.criterion for line in lines if mark_in(review, line.key) is None]
     if missing:
         raise DomainError(f"Còn nội dung chưa chấm: {', '.join(missing)}.", missing=missing)
-    for line in lines:
-        require_legal(line, marks[line.key])
     move(review, "lock", REVIEW_MOVES, field="state")
-    review.marks = {line.key: plain(marks[line.key]) for line in lines}
-    review.remark, review.nonce = clean_remark(remark), secrets.token_hex(16)
+    review.marks = {line.key: review.marks[line.key] for line in lines}
+    review.nonce = secrets.token_hex(16)
     review.receipt_code = _receipt(review)
     review.locked_at = Now()  # type: ignore[assignment]
-    review.save(update_fields=["state", "marks", "remark", "nonce", "receipt_code", "locked_at"])
+    review.save(update_fields=["state", "marks", "nonce", "receipt_code", "locked_at"])
     record(ComplaintEvent.REVIEW_LOCKED, review, actor=actor, code=complaint.code, receipt=review.receipt_code)
     ask_for_revision(complaint)
     return review
+
+
+def mark_in(review: Review, key: str) -> Decimal | None:
+    """What stands in a box of the review; None when nothing was given."""
+    return Decimal(review.marks[key]) if key in review.marks else None
 
 
 def ask_for_revision(complaint: Complaint) -> bool:
@@ -90,6 +130,32 @@ def compute_revision(complaint_id: UUID) -> Complaint:
     record(ComplaintEvent.REVISED, complaint, actor=None, code=complaint.code, base=base.digest, revised=revised.digest)
     tell_of_result(complaint)
     return complaint
+
+
+def _own_open(review_id: UUID, actor: Person) -> Review:
+    """The row lock for a member's own open review; raises `WrongState` when it is open no more."""
+    held = own_reviews(actor).select_for_update(of=("self",)).select_related("sheet__entry", "complaint__entry__round")
+    review = held.get(pk=review_id)
+    if review.state != ReviewState.DRAFT:
+        raise WrongState("Phiếu chấm lại đã khóa nên giữ nguyên.", state=review.state)
+    if review.complaint.state != ComplaintState.RESCORING:
+        raise WrongState("Khiếu nại này không còn được chấm lại.")
+    return review
+
+
+def _line(review: Review, key: str) -> SheetLine:
+    found = next((line for line in disputed_lines(review) if line.key == key), None)
+    if found is None:
+        raise DomainError(f"Phiếu chấm lại này không có ô điểm {key[:20]}.", criterion=key)
+    return found
+
+
+def _write(review: Review, marks: Mapping[str, Decimal | None]) -> Review:
+    kept = {key: mark for key, mark in review.marks.items() if key not in marks}
+    review.marks = kept | {key: plain(value) for key, value in marks.items() if value is not None}
+    review.version += 1
+    review.save(update_fields=["marks", "remark", "version"])
+    return review
 
 
 def _replacing(reviews: list[Review]) -> dict[str, dict[str, dict[str, str]]]:
