@@ -24,6 +24,7 @@ class JudgingEvent(StrEnum):
 
     SHEET_ASSIGNED = "judging.sheet.assigned"
     SHEET_RELEASED = "judging.sheet.released"
+    SHEET_GIVEN_BACK = "judging.sheet.given_back"
     ENTRIES_BALANCED = "judging.entries.balanced"
     SCORED_SHORT = "judging.entries.scored_short"
 
@@ -31,6 +32,7 @@ class JudgingEvent(StrEnum):
     CONFLICT_FOUND = "judging.conflict.found"
     CONFLICT_UPHELD = "judging.conflict.upheld"
     CONFLICT_DISMISSED = "judging.conflict.dismissed"
+    CONFLICT_TAKEN_BACK = "judging.conflict.taken_back"
     PROFILE_CHANGED = "judging.profile.changed"
 
     @property
@@ -52,8 +54,10 @@ class JudgingEvent(StrEnum):
             self.CONFLICT_FOUND: "Phát hiện dấu hiệu xung đột lợi ích",
             self.CONFLICT_UPHELD: "Xác nhận xung đột lợi ích, thành viên không tham gia",
             self.CONFLICT_DISMISSED: "Kết luận không có xung đột lợi ích",
+            self.CONFLICT_TAKEN_BACK: "Rút lại quyết định có xung đột lợi ích, thành viên lại tham gia",
             self.PROFILE_CHANGED: "Thành viên khai quá trình công tác, doanh nghiệp của mình",
             self.SHEET_ASSIGNED: "Giao thêm giám khảo cho một hồ sơ",
+            self.SHEET_GIVEN_BACK: "Trả lại phiếu chấm sau khi rút quyết định có xung đột lợi ích",
             self.SHEET_RELEASED: "Bỏ giám khảo khỏi một hồ sơ",
             self.ENTRIES_BALANCED: "Bù giám khảo cho những hồ sơ còn thiếu",
             self.SCORED_SHORT: "Đóng chấm điểm khi có hồ sơ ít giám khảo hơn quy định của kỳ",

@@ -10,10 +10,10 @@ from django.utils import timezone
 from apps.judging.frame import SheetLine
 from apps.judging.models import AffiliationKind, ConflictKind
 from apps.judging.services import LONGEST_REMARK
-from apps.judging.services.assigning import LONGEST_REASON
 from apps.judging.services.paper import REMARK, Typed
 from apps.rounds.models import Appointment
 from tieubieu.lib.taxcode import InvalidTaxCode, check
+from tieubieu.reasons import LONGEST
 from tieubieu.ui.fields import PlainDecimalField, SafeCharField
 from tieubieu.ui.words import number
 
@@ -111,7 +111,7 @@ class DecisionForm(PaperForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"] = forms.CharField(
             label="Lý do",
-            max_length=500,
+            max_length=LONGEST,
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text="Đã thấy gì trên phiếu giấy.",
         )
@@ -129,7 +129,7 @@ class AssignForm(forms.Form):
     reason = forms.CharField(
         label="Lý do",
         required=False,
-        max_length=LONGEST_REASON,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Bắt buộc khi nhóm sản phẩm ngoài chuyên môn của giám khảo.",
     )

@@ -36,6 +36,8 @@ MOVES: dict[str, tuple[frozenset[SheetState], SheetState]] = {
     "reopen": (frozenset({SheetState.LOCKED}), SheetState.DRAFT),
     "release": (frozenset({SheetState.DRAFT}), SheetState.RELEASED),
     "assign": (frozenset({SheetState.RELEASED}), SheetState.DRAFT),
+    "give_back": (frozenset({SheetState.RECUSED}), SheetState.DRAFT),
+    "leave_free": (frozenset({SheetState.RECUSED}), SheetState.RELEASED),
 }
 
 
@@ -51,4 +53,5 @@ BARRING = frozenset({ConflictState.OPEN, ConflictState.UPHELD})
 CONFLICT_MOVES: dict[str, tuple[frozenset[ConflictState], ConflictState]] = {
     "uphold": (frozenset({ConflictState.OPEN}), ConflictState.UPHELD),
     "dismiss": (frozenset({ConflictState.OPEN}), ConflictState.DISMISSED),
+    "take_back": (frozenset({ConflictState.UPHELD}), ConflictState.DISMISSED),
 }

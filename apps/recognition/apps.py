@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from tieubieu.ui import navigation, states
+from tieubieu.ui import states
 from tieubieu.ui.states import State
 
 TELLING = {
@@ -29,12 +29,10 @@ class RecognitionConfig(AppConfig):
     def ready(self) -> None:
         from apps.dossiers import holdings  # models are there only now
         from apps.facilities import records
-        from apps.judging.navigation import sits_in_judgment
         from apps.recognition.register import Certificates
         from apps.recognition.states import ComplaintState, ReviewState
         from apps.recognition.takings import EntriesAndCertificates
 
-        navigation.register(navigation.Place("Chấm lại", "reviews:mine", order=22, shown=sits_in_judgment))
         states.register(TELLING)
         states.register_choices("complaint", ComplaintState, COMPLAINTS)
         states.register_choices("review", ReviewState, {"dropped": ("quiet", "minus")})

@@ -136,7 +136,7 @@ PAGES = [
     Sight(STAGE_COUNCIL, "camau", "/ky-binh-chon/THU-2026/hoi-dong/theo-doi/", COUNCIL),
     Sight(STAGE_JUDGE, "lamdong", "/cham-diem/xung-dot/", "Xung đột lợi ích"),
     Sight(STAGE_JUDGE, "lamdong", "/cham-diem/xung-dot/ban-than/", "Nơi làm việc, doanh nghiệp của mình"),
-    Sight(STAGE_OFFICER, "lamdong", "/cham-diem/xung-dot/THU-2026/", "Xung đột lợi ích"),
+    Sight(STAGE_OFFICER, "lamdong", "/cham-diem/ky/THU-2026/xung-dot/", "Xung đột lợi ích"),
     Sight(STAGE_OFFICER, "lamdong", "/cham-diem/ky/THU-2026/tien-do/", "Tiến độ chấm điểm"),
     Sight(STAGE_OFFICER, "lamdong", "/cham-diem/ky/THU-2026/ho-so/{scored_entry}/", "Sản phẩm 0"),
     # who scores what, when not the whole panel scores all

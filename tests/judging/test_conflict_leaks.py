@@ -36,8 +36,8 @@ MARKS = [("32", "32", "8", "8"), ("32", "32", "8", "8"), ("30", "30", "8", "7")]
 PAGES = (
     "/cham-diem/",
     "/cham-diem/xung-dot/",
-    "/cham-diem/xung-dot/{code}/",
-    "/cham-diem/xung-dot/{code}/xung-dot.xlsx",
+    "/cham-diem/ky/{code}/xung-dot/",
+    "/cham-diem/ky/{code}/xung-dot/xung-dot.xlsx",
     "/ky-binh-chon/{code}/",
     "/ky-binh-chon/{code}/ket-qua-cham/",
     "/ky-binh-chon/{code}/ket-qua-cham.xlsx",

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("in_daklak")
 @pytest.fixture
 def scene():
     stage = accepted()
-    return stage, f"/cham-diem/xung-dot/{stage.round.code}/", at("daklak", stage.judges[0])
+    return stage, f"/cham-diem/ky/{stage.round.code}/xung-dot/", at("daklak", stage.judges[0])
 
 
 def test_a_member_finds_the_facility_and_declares(scene):
@@ -135,6 +135,6 @@ def test_the_queue_asks_the_same_questions_for_one_as_for_three(count, django_as
     officer = at("daklak", stage.officer)
 
     with django_assert_num_queries(7):
-        officer.get(f"/cham-diem/xung-dot/{stage.round.code}/")
+        officer.get(f"/cham-diem/ky/{stage.round.code}/xung-dot/")
 
     assert Conflict.objects.count() == count

@@ -372,3 +372,15 @@ def test_the_secretary_may_change_and_balance_but_a_judge_who_runs_the_round_cha
     stage.round.appointments.filter(person=stage.judges[0]).update(person=stage.officer)
     assert not stage.officer.has_perm("judging.assignment.change", stage.round)
     assert not stage.judges[1].has_perm("judging.assignment.see", stage.round)
+
+
+def test_a_reason_may_be_as_long_as_any_other_and_is_never_cut():
+    stage = handed(entries=1, judges=5, each=2)
+    seat = stage.round.appointments.get(person=stage.judges[somebody_else(stage)])
+    sheet = sheet_of(stage)
+
+    assign_judge(stage.round.pk, stage.entries[0].pk, seat.pk, actor=stage.officer)
+    with pytest.raises(DomainError, match="501 ký tự"):
+        release_judge(stage.round.pk, sheet.pk, reason="a" * 501, actor=stage.officer)
+
+    assert release_judge(stage.round.pk, sheet.pk, reason="a" * 500, actor=stage.officer).reason == "a" * 500

@@ -48,6 +48,7 @@ class Conflict(Row):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="conflicts_decided"
     )
     decided_at = models.DateTimeField("quyết định lúc", null=True, blank=True)
+    taken_back_at = models.DateTimeField("rút lại quyết định lúc", null=True, blank=True)
     made_at = models.DateTimeField("ghi nhận lúc", db_default=Now())
 
     class Meta:

@@ -21,7 +21,7 @@ class Sheet(Row):
     state = models.CharField("trạng thái", max_length=8, choices=SheetState.choices, default=SheetState.DRAFT)
     version = models.PositiveIntegerField("phiên bản", default=0)
     remark = models.TextField("nhận xét", blank=True)
-    reason = models.CharField("lý do không chấm", max_length=300, blank=True)
+    reason = models.CharField("lý do không chấm", max_length=500, blank=True)
     nonce = models.CharField(max_length=32, blank=True)
     origin = models.CharField(
         "chấm bằng", max_length=6, choices=Origin.choices, default=Origin.SCREEN, db_default=Origin.SCREEN

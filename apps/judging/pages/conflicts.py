@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from apps.accounts.doors import must_do, must_see, person_of
 from apps.judging.access import visible_conflicts
 from apps.judging.models import Conflict
-from apps.judging.services import detect_conflicts, dismiss_conflict, uphold_conflict
+from apps.judging.queries.conflicts import is_revisable
+from apps.judging.services import detect_conflicts, dismiss_conflict, take_back_conflict, uphold_conflict
 from apps.judging.states import ConflictState
 from apps.judging.workbook import conflicts_workbook
 from apps.rounds.access import visible_rounds
@@ -66,6 +67,7 @@ def decide(request: HttpRequest, code: str, conflict_id: UUID, verb: str) -> Htt
     acts: dict[str, Callable[[], Conflict]] = {
         "co-xung-dot": lambda: uphold_conflict(found.pk, reason=reason, actor=person),
         "khong-co": lambda: dismiss_conflict(found.pk, reason=reason, actor=person),
+        "rut-lai": lambda: take_back_conflict(found.pk, reason=reason, actor=person),
     }
     if verb not in acts:
         raise Http404
@@ -92,9 +94,15 @@ def look_again(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, round: Round, found: Conflict) -> dict[str, object]:
-    may_decide = found.state == ConflictState.OPEN and person_of(request).has_perm("judging.conflict.decide", found)
+    may_decide = person_of(request).has_perm("judging.conflict.decide", found)
     seats = [seat.title for seat in found.person.appointments.filter(round=round)]
-    return {"round": round, "conflict": found, "may_decide": may_decide, "seats": seats}
+    return {
+        "round": round,
+        "conflict": found,
+        "may_decide": may_decide and found.state == ConflictState.OPEN,
+        "may_take_back": may_decide and found.state == ConflictState.UPHELD and is_revisable(round),
+        "seats": seats,
+    }
 
 
 def _all(request: HttpRequest, round: Round) -> QuerySet[Conflict]:

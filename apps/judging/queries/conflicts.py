@@ -61,6 +61,11 @@ def covered_entries(conflict: Conflict) -> QuerySet[Entry]:
     return found.filter(own).distinct()
 
 
+def is_revisable(round: Round) -> bool:
+    """Whether an upheld conflict can still be taken back: the result does not stand on who scored yet."""
+    return round.may(Capability.APPOINT) or round.may(Capability.SCORE)
+
+
 def rounds_at_stake() -> QuerySet[Round]:
     """Rounds in which a conflict can still make a difference: nothing is concluded yet."""
     phases = {phase for capability in AT_STAKE for phase in phases_that_grant(capability)}

@@ -7,6 +7,7 @@ from apps.judging.services.conflicts import (
     declare_conflict,
     detect_conflicts,
     dismiss_conflict,
+    take_back_conflict,
     uphold_conflict,
 )
 from apps.judging.services.marking import (
@@ -60,5 +61,6 @@ __all__ = [
     "save_marks",
     "save_remark",
     "start_scoring",
+    "take_back_conflict",
     "uphold_conflict",
 ]

@@ -20,11 +20,10 @@ from apps.rounds.services import lock_round, require
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
-from tieubieu.lib.text import nfc
 from tieubieu.moves import move
 from tieubieu.notices.services import Audience, tell
+from tieubieu.reasons import short_enough
 
-LONGEST_REASON = 300
 WHOLE = "Kỳ này do cả Ban Giám khảo chấm mọi hồ sơ, nên không giao từng hồ sơ cho từng người."
 LOOK_FIRST = "Kỳ này phân công cân đối: xin xem phương án ở trang Phân công chấm điểm rồi xác nhận."
 CHANGED = (
@@ -154,7 +153,7 @@ def _given_back(entry: Entry, judge: Appointment) -> Sheet | None:
 def _reason_for(round: Round, entry: Entry, judge: Appointment, reason: str) -> str:
     is_expert = not round.by_expertise or not judge.groups or entry.group in judge.groups
     if is_expert or reason.strip():
-        return _short_reason(reason)
+        return short_enough(reason)
     raise DomainError(
         f"{judge.person.full_name} không ghi chuyên môn ở nhóm sản phẩm này; xin ghi lý do giao.", field="reason"
     )
@@ -162,20 +161,13 @@ def _reason_for(round: Round, entry: Entry, judge: Appointment, reason: str) -> 
 
 def _reason_to_release(round: Round, sheet: Sheet, lacks: int, reason: str) -> str:
     if reason.strip() or not (lacks or sheet.version):
-        return _short_reason(reason)
+        return short_enough(reason)
     if lacks:
         wanted = round.judges_per_entry or 0
         raise DomainError(
             f"Bỏ giám khảo này thì hồ sơ chỉ còn {wanted - lacks} / {wanted} giám khảo; xin ghi lý do.", field="reason"
         )
     raise DomainError("Giám khảo này đã bắt đầu chấm; xin ghi lý do bỏ.", field="reason")
-
-
-def _short_reason(reason: str) -> str:
-    why = nfc(reason).replace("\x00", "").strip()
-    if len(why) > LONGEST_REASON:
-        raise DomainError(f"Lý do dài {len(why)} ký tự; xin viết gọn trong {LONGEST_REASON} ký tự.", field="reason")
-    return why
 
 
 def _tell(judge: Appointment, text: str, subject: str) -> None:

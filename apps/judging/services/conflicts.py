@@ -15,19 +15,20 @@ from apps.judging.access import own_seats, visible_conflicts
 from apps.judging.detection import Sign, signs_between
 from apps.judging.events import JudgingEvent
 from apps.judging.models import Conflict, ConflictKind, Source
-from apps.judging.queries.conflicts import firms_of, members_of, rounds_at_stake
-from apps.judging.services.recusing import hand_out_missing, take_away
+from apps.judging.queries.conflicts import firms_of, is_revisable, members_of, rounds_at_stake
+from apps.judging.services.recusing import give_back, hand_out_missing, take_away
 from apps.judging.states import CONFLICT_MOVES, ConflictState
 from apps.rounds.models import Round
 from apps.rounds.services import lock_round
 from tieubieu.audit.services import record, record_each
-from tieubieu.errors import DomainError, NotAllowed
+from tieubieu.errors import DomainError, NotAllowed, WrongState
 from tieubieu.lib.text import nfc
 from tieubieu.moves import move
 from tieubieu.notices.services import Audience, tell
 from tieubieu.reasons import given_reason, short_enough
 
 LONGEST_WORDS = 1000
+TOO_LATE = "Chấm điểm đã đóng: kết quả đã tính theo những người đã chấm, nên quyết định có xung đột lợi ích giữ nguyên."
 NOT_YOURS = "Việc này phải do người không có xung đột lợi ích với cơ sở đó quyết định."
 
 
@@ -94,6 +95,35 @@ def dismiss_conflict(conflict_id: UUID, *, reason: str, actor: Person) -> Confli
     if conflict.source == Source.DECLARED:
         text = f"Khai báo về {_what(conflict)} kết luận là không có xung đột.\n\nLý do: {conflict.decision}"
         tell(conflict.person, audience=Audience.OFFICIALS, subject="Đã xem khai báo xung đột lợi ích", text=text)
+    return conflict
+
+
+@transaction.atomic
+def take_back_conflict(conflict_id: UUID, *, reason: str, actor: Person) -> Conflict:
+    """Find after all that there is none: the member takes part again and sees what was hidden, with the sheets that
+    were taken away or never made. The earlier decision stays in the log.
+
+    Raises as `dismiss_conflict` does, and `WrongState` once scoring was closed: the result stands on who scored.
+    """
+    why = given_reason(reason, "Xin ghi lý do vì sao rút lại quyết định có xung đột lợi ích.")
+    before = Conflict.objects.select_related("decided_by").get(pk=conflict_id)
+    conflict = _decided(conflict_id, "take_back", why, actor)
+    if not is_revisable(conflict.round):
+        raise WrongState(TOO_LATE)
+    conflict.taken_back_at = Now()  # type: ignore[assignment]
+    conflict.save(update_fields=["taken_back_at"])
+    earlier = {"earlier": before.decision, "earlier_by": before.decided_by.full_name if before.decided_by else ""}
+    record(
+        JudgingEvent.CONFLICT_TAKEN_BACK, conflict, actor=actor, round=conflict.round.code, reason=conflict.decision,
+        **earlier,
+    )  # fmt: skip
+    give_back(conflict, actor=actor)
+    hand_out_missing(conflict, actor=actor)
+    text = (
+        f"Quyết định về {_what(conflict)} trong {conflict.round.name} đã được rút lại: quý vị lại chấm điểm và biểu"
+        " quyết như mọi thành viên, trừ khi còn xung đột lợi ích khác."
+    )
+    tell(conflict.person, audience=Audience.OFFICIALS, subject="Rút lại quyết định về xung đột lợi ích", text=text)
     return conflict
 
 

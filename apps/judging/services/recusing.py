@@ -1,17 +1,23 @@
 """What a decision about a conflict does to the sheets."""
 
+from collections import defaultdict
+from uuid import UUID
+
 from django.db.models import Q
 
 from apps.accounts.models import Person
 from apps.dossiers.states import EntryState
+from apps.judging.access import assigned_sheets
 from apps.judging.events import JudgingEvent
 from apps.judging.models import Conflict, Sheet
+from apps.judging.queries.assigning import lacking
 from apps.judging.queries.conflicts import barred_pairs, covered_entries
 from apps.judging.services.results import ask_for_snapshot
-from apps.judging.states import MOVES, SheetState
+from apps.judging.states import BARRING, MOVES, SheetState
 from apps.rounds.models import Body
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record_each
+from tieubieu.moves import move
 
 REASON = "Xung đột lợi ích"
 
@@ -36,6 +42,33 @@ def take_away(conflict: Conflict, *, actor: Person) -> None:
     record_each(JudgingEvent.SHEET_RECUSED, [(sheet, {"reason": REASON}) for sheet in sheets], actor=actor)
     if sheets and conflict.round.may(Capability.RANK):
         ask_for_snapshot(conflict.round, actor=actor)
+
+
+def give_back(conflict: Conflict, *, actor: Person) -> None:
+    """What an upheld conflict took away returns to the member as a draft, with the marks that stood in it: a sheet that
+    was locked is locked anew, and its versions stay.
+
+    Where not the whole panel scores all it returns while the entry lacks a judge; else it is free to be given again. A
+    sheet that another conflict holds back, or that was set aside for another reason, stays. The caller holds the round.
+    """
+    if not conflict.round.may(Capability.SCORE):
+        return
+    taken = Sheet.objects.select_for_update(of=("self",)).filter(
+        entry__in=covered_entries(conflict), judge__person=conflict.person, state=SheetState.RECUSED, reason=REASON
+    )
+    barring = conflict.person.conflicts.filter(round=conflict.round, state__in=BARRING)
+    still = {pk for other in barring for pk in covered_entries(other).values_list("pk", flat=True)}
+    sheets = [sheet for sheet in taken.select_related("entry").order_by("pk") if sheet.entry_id not in still]
+    others: dict[UUID, list[Sheet]] = defaultdict(list)
+    for other in assigned_sheets().filter(entry__in=[sheet.entry_id for sheet in sheets]):
+        others[other.entry_id].append(other)
+    for sheet in sheets:
+        is_full = conflict.round.is_balanced and not lacking(conflict.round, others[sheet.entry_id])
+        move(sheet, "leave_free" if is_full else "give_back", MOVES, field="state")
+        sheet.reason, sheet.nonce, sheet.receipt_code, sheet.locked_at = "", "", "", None
+        sheet.version += 1
+    Sheet.objects.bulk_update(sheets, ["state", "reason", "nonce", "receipt_code", "locked_at", "version"])
+    record_each(JudgingEvent.SHEET_GIVEN_BACK, [(sheet, {"state": sheet.state}) for sheet in sheets], actor=actor)
 
 
 def hand_out_missing(conflict: Conflict, *, actor: Person) -> None:
