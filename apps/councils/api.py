@@ -18,7 +18,7 @@ class ResultOut(serializers.ModelSerializer[Selection]):
 
     class Meta:
         model = Selection
-        fields = ["id", "round", "entry", "name", "facility", "outcome", "snapshot"]
+        fields = ["id", "round", "entry", "name", "facility", "outcome", "tier", "snapshot"]
 
 
 class ResultPages(CursorPages):

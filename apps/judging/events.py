@@ -14,6 +14,7 @@ class JudgingEvent(StrEnum):
     JUDGES_REMINDED = "judging.judges.reminded"
     PAPER_ASKED = "judging.paper.asked"
     PAPER_TYPED = "judging.paper.typed"
+    PAPER_TRIED = "judging.paper.tried"
     PAPER_DIFFERS = "judging.paper.differs"
     PAPER_DECIDED = "judging.paper.decided"
     SHEET_RECUSED = "judging.sheet.recused"
@@ -45,6 +46,7 @@ class JudgingEvent(StrEnum):
             self.JUDGES_REMINDED: "Nhắc giám khảo chấm điểm",
             self.PAPER_ASKED: "Lập phiếu chấm bằng giấy để in",
             self.PAPER_TYPED: "Nhập phiếu chấm bằng giấy",
+            self.PAPER_TRIED: "Lần nhập thứ hai phiếu giấy khác lần thứ nhất, được đối chiếu lại",
             self.PAPER_DIFFERS: "Hai lần nhập phiếu giấy khác nhau",
             self.PAPER_DECIDED: "Quyết định chỗ hai lần nhập phiếu giấy khác nhau",
             self.SHEET_RECUSED: "Giám khảo không chấm do xung đột lợi ích",

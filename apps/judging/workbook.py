@@ -26,10 +26,11 @@ def papers_workbook(sheets: Iterable[Sheet]) -> bytes:
             sheet.entry.name,
             sheet.judge.person.full_name,
             case.get_state_display() if (case := getattr(sheet, "paper_case", None)) else "Chưa nhập",
+            case.tries if case else "",
         ]
         for sheet in sheets
     ]
-    return write_table(Table("Phiếu giấy", [*HEADS[:3], "Phiếu giấy"], rows))
+    return write_table(Table("Phiếu giấy", [*HEADS[:3], "Phiếu giấy", "Số lần nhập lại"], rows))
 
 
 def _line(sheet: Sheet) -> Sequence[object]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from apps.accounts.doors import must_do, must_see, person_of
 from apps.judging.access import hidden_entries
 from apps.judging.queries import latest_snapshot
+from apps.judging.queries.assigning import gaps
 from apps.judging.services import compute_again
 from apps.outreach.access import rounds_to_invite_to, visible_campaigns
 from apps.recognition.access import waiting_reviews
@@ -26,7 +27,7 @@ from apps.rounds.access import visible_rounds
 from apps.rounds.models import Level, Round
 from apps.rounds.queries import announced_now, published_rounds
 from apps.rounds.queries.timeline import timeline
-from apps.rounds.states import is_filing_reopenable
+from apps.rounds.states import Phase, is_filing_reopenable
 from tieubieu.errors import DomainError
 from tieubieu.progress.models import Job
 from tieubieu.progress.queries import progress_of
@@ -74,6 +75,7 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "may_see_assignment": round.is_running and person.has_perm("judging.assignment.see", round),
         "is_announced": round.is_running,
         "act": next_act(round) if may_run else None,
+        "gaps": gaps(round, unknown) if may_run and round.phase == Phase.SCORING else [],
         "task": next_task(round) if may_run else None,
         "may_run": may_run,
         "campaigns": visible_campaigns(person).filter(round=round)[:MOST_CAMPAIGNS],

@@ -11,13 +11,14 @@ from stage import person, scoring
 
 from apps.judging.making import paper_words, print_paper_sheets
 from apps.judging.models import LockedVersion, Mark, Origin, PaperCase, Sheet
-from apps.judging.services import recuse
+from apps.judging.services import declare_conflict, recuse
 from apps.judging.services.paper import PRINT
 from apps.judging.states import PaperState, SheetState
 from apps.rounds.models import Appointment, Body, Post
 from tieubieu.audit.models import Event
 from tieubieu.binding import PUBLIC, bound
 from tieubieu.documents.models import Document
+from tieubieu.notices.models import Notice
 from tieubieu.outbox.models import Message
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
@@ -84,6 +85,82 @@ def test_the_second_typist_sees_which_boxes_differ_and_never_a_value(scene):
         assert "Lời kín" not in page
     assert 'value="32"' in told
     assert PaperCase.objects.get().second == {}
+
+
+def told_to_secretary(scene):
+    return list(Notice.objects.filter(person=scene.people[2]).values_list("text", flat=True))
+
+
+def test_values_cannot_be_found_by_trying(scene):
+    first(scene, C1="37,31")
+
+    tried = second(scene, C1="30")
+    again = second(scene, C1="37,30")
+    late = second(scene, C1="37,31")
+
+    case = PaperCase.objects.get()
+    assert (tried.status_code, again.status_code, late.status_code) == (422, 302, 200)
+    assert (case.state, case.tries, case.second["marks"]["C1"]) == (PaperState.DIFFERENT, 1, "37.3")
+    assert Sheet.objects.get(pk=scene.sheet.pk).state == SheetState.DRAFT
+    assert "một lần" in tried.content.decode()
+
+
+def test_somebody_else_has_no_tries_of_their_own(scene):
+    first(scene, C1="37,31")
+    second(scene, C1="30")
+
+    second(scene, who=2, C1="31")
+
+    assert PaperCase.objects.get().state == PaperState.DIFFERENT
+
+
+def test_every_try_is_kept_and_the_secretary_told_without_a_value(scene):
+    first(scene, C1="37,31")
+    second(scene, C1="30")
+    before = told_to_secretary(scene)
+
+    second(scene, C1="36")
+
+    events = {event.tag: event.facts for event in Event.objects.filter(tag__startswith="judging.paper.")}
+    assert (events["judging.paper.tried"]["fields"], events["judging.paper.tried"]["tries"]) == (["C1"], 1)
+    assert events["judging.paper.differs"]["fields"] == ["C1"]
+    (told,) = told_to_secretary(scene)
+    assert before == []
+    assert "hai lần nhập khác nhau" in told
+    assert not [value for value in ("37", "36", "30") if value in told]
+    listed = at("daklak", scene.people[2]).get(BASE).content.decode()
+    assert "lần hai đã nhập lại" in listed
+
+
+def test_who_agrees_only_after_a_try_locks_the_sheet_and_the_secretary_hears_of_it(scene):
+    first(scene, C1="37,31")
+    second(scene, C1="30")
+
+    second(scene, C1="37,31")
+
+    assert Sheet.objects.get(pk=scene.sheet.pk).state == SheetState.LOCKED
+    (told,) = told_to_secretary(scene)
+    assert "rồi nhập lại thì giống" in told
+
+
+def test_two_typings_that_agree_at_once_are_no_news(scene):
+    first(scene)
+
+    second(scene)
+
+    assert told_to_secretary(scene) == []
+
+
+def test_a_secretary_with_a_conflict_there_hears_nothing(scene):
+    first(scene, C1="37,31")
+    declare_conflict(
+        scene.round.pk, facility_id=scene.entries[0].facility_id, kind="family", words="", actor=scene.people[2]
+    )
+
+    second(scene, is_compared="on")
+
+    assert PaperCase.objects.get().state == PaperState.DIFFERENT
+    assert told_to_secretary(scene) == []
 
 
 def test_the_scan_is_no_answer_sheet_for_the_second_typist(scene):

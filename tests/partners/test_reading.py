@@ -66,6 +66,16 @@ def test_a_published_round_is_read_from_end_to_end(program, national):
     assert read["/results/"][0]["snapshot"] == stage.session.snapshot.digest
 
 
+def test_the_tier_of_an_award_is_read_beside_the_product(program, national):
+    stage = published(2)
+    stage.session.selections.filter(entry=stage.entries[0]).update(tier="Giải A")
+
+    results, papers = (program.get(path).json()["results"] for path in ("/results/", "/certificates/"))
+
+    assert [(row["entry"], row["tier"]) for row in results] == [("THU-2026-001", "Giải A"), ("THU-2026-002", "")]
+    assert [(row["number"][:2], row["tier"]) for row in papers] == [("01", "Giải A"), ("02", "")]
+
+
 def test_the_ministry_reads_its_inbox(program, national):
     published(2)
     with inside("quocgia"):

@@ -5,10 +5,12 @@ import io
 import pytest
 import python_calamine
 from browsers import at
+from django.test import Client
 from stage import acting_for, facility, person
 from verdicts import decided, published
 
 from apps.accounts.models import Role
+from apps.accounts.services.signing_up import set_sign_up
 from apps.judging.models import ConflictKind, Sheet
 from apps.judging.services import declare_conflict
 from apps.judging.states import SheetState
@@ -95,7 +97,24 @@ class TestTelling:
 
         letter = Mail.objects.get(address="htx@example.vn")
         assert "được công nhận" in letter.body
+        assert "/dang-ky/" in letter.url
+        assert Client(headers={"host": "daklak.localhost"}).get(letter.url).status_code == 200
+        assert "lập tài khoản" in letter.body
         assert told_of(scene.round, scene.stage.officer)[0].state == "told"
+
+    def test_where_only_the_invited_get_accounts_the_letter_says_whom_to_ask_and_leads_nowhere(self):
+        scene = decided(1)
+        maker = scene.entries[0].facility
+        maker.agents.all().delete()
+        maker.email = "htx@example.vn"
+        maker.save()
+        set_sign_up(is_open=False, actor=person("quan-tri", Role.ADMINISTRATOR))
+
+        scene.published()
+
+        letter = Mail.objects.get(address="htx@example.vn")
+        assert letter.url == ""
+        assert "gửi thư mời cấp tài khoản" in letter.body
 
     def test_told_twice_is_told_once(self):
         scene = published()

@@ -17,6 +17,7 @@ class PaperCase(Row):
     scan_id = models.UUIDField("bản chụp phiếu đã ký")
     first = models.JSONField("lần nhập thứ nhất")
     first_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    tries = models.PositiveSmallIntegerField("số lần nhập lần hai khác lần một", default=0, db_default=0)
     second = models.JSONField("lần nhập thứ hai", default=dict, blank=True)
     second_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)

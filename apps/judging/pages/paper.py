@@ -38,6 +38,10 @@ from tieubieu.uploads.models import StoredFile
 from tieubieu.uploads.services import PHOTOS, Kind, take_in
 from tieubieu.uploads.serving import serve
 
+KEPT = {
+    PaperState.LOCKED: "Hai lần nhập giống nhau; phiếu đã khóa.",
+    PaperState.DIFFERENT: "Hai lần nhập vẫn khác nhau; phiếu đã chuyển cho thư ký quyết định.",
+}
 TYPE, DECIDE = "judging.paper.type", "judging.paper.decide"
 
 
@@ -124,10 +128,10 @@ def _second(request: HttpRequest, round: Round, sheet: Sheet, case: PaperCase | 
 
     def keep() -> None:
         is_compared = "is_compared" in request.POST
-        type_second(round, sheet.pk, form.typed(), actor=person_of(request), is_compared=is_compared)
+        kept = type_second(round, sheet.pk, form.typed(), actor=person_of(request), is_compared=is_compared)
+        messages.success(request, KEPT[PaperState(kept.state)])
 
-    done = "Đã ghi lần nhập thứ hai."
-    return _step(request, round, sheet, form, keep, done, {"case": case, "title": "Nhập phiếu giấy, lần hai"})
+    return _step(request, round, sheet, form, keep, "", {"case": case, "title": "Nhập phiếu giấy, lần hai"})
 
 
 def _decide(request: HttpRequest, round: Round, sheet: Sheet, case: PaperCase | None) -> HttpResponse:
@@ -170,7 +174,8 @@ def _step(
     context: dict[str, object],
 ) -> HttpResponse:
     if form.is_bound and form.is_valid() and _told(form, keep):
-        messages.success(request, done)
+        if done:
+            messages.success(request, done)
         return redirect("judging:papers", round.code)
     whole = {"round": round, "sheet": sheet, "form": form, **context}
     return render(request, "judging/paper_case.html", whole, status=422 if form.is_bound else 200)
@@ -182,6 +187,7 @@ def _told(form: PaperForm, keep: Callable[[], None]) -> bool:
     except PapersDiffer as differ:
         assert isinstance(form, SecondForm)
         form.mark(differ.fields)
+        form.add_error(None, differ.message)
     except UploadRefused as refused:
         form.add_error("scan", str(refused))
     except DomainError as refused:

@@ -1,13 +1,13 @@
 """What would be handed out, what was, and what it lacks; always without the entries that the reader may not know."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from apps.accounts.models import Person
 from apps.dossiers.models import Entry
 from apps.dossiers.states import EntryState
-from apps.judging.access import visible_sheets
+from apps.judging.access import counted_sheets, visible_sheets
 from apps.judging.assigning import Judge, Problem, Proposal, Work, propose
 from apps.judging.models import Sheet
 from apps.judging.queries.conflicts import barred_pairs
@@ -98,6 +98,36 @@ def lacking(round: Round, sheets: Iterable[Sheet]) -> int:
     """How many judges an entry lacks whose assigned sheets these are; a judge marked absent does not score it."""
     scoring = sum(sheet.state in SCORING for sheet in sheets)
     return max((round.judges_per_entry or 0) - scoring, 0)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An entry that would be scored by fewer than it should be if scoring closed now; `absent` were marked so."""
+
+    code: str
+    scoring: int
+    wanted: int
+    unlocked: int
+    absent: tuple[str, ...]
+
+
+def gaps(round: Round, without: Collection[UUID] = ()) -> list[Gap]:
+    """What closing now would leave out, entry by entry, without the entries hidden from the reader; three queries."""
+    wanted = round.judges_per_entry if round.is_balanced else len(panel_of(round))
+    entries = {entry.pk: entry.code for entry in entries_to_score(round, without)}
+    sheets: dict[UUID, list[Sheet]] = {pk: [] for pk in entries}
+    found = counted_sheets().filter(entry__in=entries).select_related("judge__person").order_by("judge__seat")
+    for sheet in found:
+        sheets[sheet.entry_id].append(sheet)
+    every = [_gap(entries[pk], wanted or 0, of_entry) for pk, of_entry in sheets.items()]
+    return [gap for gap in every if gap.scoring < gap.wanted or gap.unlocked]
+
+
+def _gap(code: str, wanted: int, sheets: Sequence[Sheet]) -> Gap:
+    states = [sheet.state for sheet in sheets]
+    absent = tuple(sheet.judge.person.full_name for sheet in sheets if sheet.state == SheetState.ABSENT)
+    scoring = sum(state in SCORING for state in states)
+    return Gap(code, scoring, wanted, states.count(SheetState.DRAFT), absent)
 
 
 def panel_of(round: Round) -> list[Appointment]:

@@ -14,9 +14,10 @@ from apps.judging.events import JudgingEvent
 from apps.judging.frame import SheetLine
 from apps.judging.models import Origin, PaperCase, Sheet
 from apps.judging.queries import plain
+from apps.judging.services.alerting import tell_secretary
 from apps.judging.services.marking import clean_remark, lines_of, put_marks, require_legal
 from apps.judging.services.sealing import UNEXPLAINED, seal
-from apps.judging.states import PAPER_MOVES, SheetState
+from apps.judging.states import PAPER_MOVES, PaperState, SheetState
 from apps.rounds.models import Appointment, Round
 from apps.rounds.services import require, share_round
 from apps.rounds.states import Capability
@@ -28,6 +29,7 @@ from tieubieu.reasons import given_reason
 
 PRINT = "documents.print_paper_sheets"
 REMARK = "remark"
+MOST_TRIES = 1  # how often the second typing may differ and be typed once more
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ class PapersDiffer(WrongState):
     code = "papers_differ"
 
     def __init__(self, fields: Sequence[str]) -> None:
-        super().__init__("Có ô khác với lần nhập thứ nhất. Xin đối chiếu lại từng ô được đánh dấu với phiếu giấy.")
+        super().__init__(
+            "Có ô khác với lần nhập thứ nhất. Xin đối chiếu lại từng ô được đánh dấu với phiếu giấy. Chỉ được nhập lại"
+            " một lần: nếu vẫn khác, phiếu chuyển cho thư ký quyết định."
+        )
         self.fields = tuple(fields)
 
 
@@ -68,30 +73,43 @@ def type_first(round: Round, sheet_id: UUID, typed: Typed, *, scan_id: UUID, act
     return case
 
 
-@transaction.atomic
 def type_second(round: Round, sheet_id: UUID, typed: Typed, *, actor: Person, is_compared: bool = False) -> PaperCase:
     """Type the paper again; when both agree the sheet is locked. Somebody else than the first must do it.
 
-    Raises `PapersDiffer` with the lines that differ; once they say that they compared (`is_compared`), their typing
-    is kept and the case waits for the secretary.
+    Raises `PapersDiffer` with the lines that differ, once for a paper whoever types it, for what can be tried can be
+    guessed; that try is counted. When they say that they compared (`is_compared`), or differ again, their typing is
+    kept and the case waits for the secretary, who is told.
     """
+    case, fields = _typed_again(round, sheet_id, typed, actor=actor, is_compared=is_compared)
+    if case.state == PaperState.TYPED_ONCE:
+        raise PapersDiffer(fields)  # only now, for the count of tries must stay
+    return case
+
+
+@transaction.atomic
+def _typed_again(
+    round: Round, sheet_id: UUID, typed: Typed, *, actor: Person, is_compared: bool
+) -> tuple[PaperCase, list[str]]:
     sheet = _lock_open_sheet(round, sheet_id, actor)
     case = PaperCase.objects.select_for_update().get(sheet=sheet)
     if case.first_by_id == actor.pk:
         raise NotAllowed("Người nhập lần hai phải khác người nhập lần một. Xin giao phiếu giấy cho người khác.")
     second = _checked(sheet, typed)
     fields = differing(case.first, second)
-    if fields and not is_compared:
-        raise PapersDiffer(fields)
+    if fields and not is_compared and case.tries < MOST_TRIES:
+        _count_try(case, sheet, fields, actor)
+        return case, fields
     move(case, "differ" if fields else "agree", PAPER_MOVES, field="state")
     case.second, case.second_by = second, actor
     case.save(update_fields=["state", "second", "second_by"])
     if fields:
-        record(JudgingEvent.PAPER_DIFFERS, sheet, actor=actor, fields=fields)
-        return case
-    record(JudgingEvent.PAPER_TYPED, sheet, actor=actor, time=2)
-    _lock(sheet, second, actor)
-    return case
+        record(JudgingEvent.PAPER_DIFFERS, sheet, actor=actor, fields=fields, tries=case.tries)
+    else:
+        record(JudgingEvent.PAPER_TYPED, sheet, actor=actor, time=2, tries=case.tries)
+        _lock(sheet, second, actor)
+    if fields or case.tries:
+        tell_secretary(case, sheet, is_agreed=not fields)
+    return case, fields
 
 
 @transaction.atomic
@@ -118,6 +136,12 @@ def differing(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     """The keys of the lines (and `remark`) that were not typed alike."""
     marks = [key for key, value in first["marks"].items() if second["marks"].get(key) != value]
     return marks + ([REMARK] if " ".join(first["remark"].split()) != " ".join(second["remark"].split()) else [])
+
+
+def _count_try(case: PaperCase, sheet: Sheet, fields: Sequence[str], actor: Person) -> None:
+    case.tries += 1
+    case.save(update_fields=["tries"])
+    record(JudgingEvent.PAPER_TRIED, sheet, actor=actor, fields=list(fields), tries=case.tries)
 
 
 def _lock_open_sheet(round: Round, sheet_id: UUID, actor: Person) -> Sheet:

@@ -12,6 +12,7 @@ from apps.judging.events import JudgingEvent
 from apps.judging.models import Conflict, Sheet
 from apps.judging.queries.assigning import lacking
 from apps.judging.queries.conflicts import barred_pairs, covered_entries
+from apps.judging.services.alerting import tell_of_short
 from apps.judging.services.results import ask_for_snapshot
 from apps.judging.states import BARRING, MOVES, SheetState
 from apps.rounds.models import Body
@@ -40,6 +41,8 @@ def take_away(conflict: Conflict, *, actor: Person) -> None:
         sheet.state, sheet.reason = SheetState.RECUSED, REASON
     Sheet.objects.bulk_update(sheets, ["state", "reason"])
     record_each(JudgingEvent.SHEET_RECUSED, [(sheet, {"reason": REASON}) for sheet in sheets], actor=actor)
+    if conflict.round.may(Capability.SCORE):
+        tell_of_short(conflict.round, [sheet.entry for sheet in sheets])
     if sheets and conflict.round.may(Capability.RANK):
         ask_for_snapshot(conflict.round, actor=actor)
 

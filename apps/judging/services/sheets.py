@@ -7,6 +7,7 @@ from django.db import transaction
 from apps.accounts.models import Person
 from apps.judging.events import JudgingEvent
 from apps.judging.models import Sheet
+from apps.judging.services.alerting import tell_of_short
 from apps.judging.states import MOVES
 from apps.rounds.models import Round
 from apps.rounds.services import require
@@ -18,7 +19,9 @@ from tieubieu.moves import move
 @transaction.atomic
 def recuse(sheet_id: UUID, *, reason: str, actor: Person) -> Sheet:
     """A recused judge's sheet is kept and simply does not count."""
-    return _set_aside(sheet_id, "recuse", JudgingEvent.SHEET_RECUSED, reason, actor)
+    sheet = _set_aside(sheet_id, "recuse", JudgingEvent.SHEET_RECUSED, reason, actor)
+    tell_of_short(sheet.entry.round, [sheet.entry])
+    return sheet
 
 
 @transaction.atomic
