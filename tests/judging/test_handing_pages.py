@@ -175,7 +175,7 @@ def test_taking_off_too_many_is_told_and_what_was_typed_stays():
     sheet = assigned_sheets().first()
 
     refused = client.post(f"{entry_page(stage)}bo/{sheet.pk}/", {"ly_do": "  "})
-    too_long = client.post(f"{entry_page(stage)}bo/{sheet.pk}/", {"ly_do": "dài " * 100})
+    too_long = client.post(f"{entry_page(stage)}bo/{sheet.pk}/", {"ly_do": "dài " * 130})
 
     assert (refused.status_code, too_long.status_code) == (422, 422)
     assert "chỉ còn 1 / 2 giám khảo" in shown(refused)
