@@ -27,7 +27,9 @@ from apps.dossiers.services import accept_entry, draft_entry, refuse_entry, reop
 from apps.facilities.models import Product
 from apps.facilities.services import add_product
 from apps.judging.models import Sheet
+from apps.judging.queries.assigning import plan_for
 from apps.judging.services import (
+    balance_missing,
     close_scoring,
     compute_snapshot,
     lock_sheet,
@@ -37,20 +39,35 @@ from apps.judging.services import (
     save_marks,
     start_scoring,
 )
-from apps.recognition.models import Certificate, Complaint, Decision, Verdict
+from apps.recognition.models import Certificate, Complaint, Review, Verdict
+from apps.recognition.queries.complaints import counted_sheets
 from apps.recognition.services import (
     Answer,
     Claim,
     answer_complaint,
+    assign_reviews,
+    compute_anew,
+    compute_revision,
     file_complaint,
     issue_certificates,
+    lock_review,
     publish_results,
     receive_complaint,
     record_decision,
+    save_review,
     withdraw_complaint,
 )
-from apps.rounds.models import Appointment, Body, Round
-from apps.rounds.services import Grounds, advance, approve_plan, open_round, reopen_filing, revise_plan
+from apps.recognition.states import ReviewState
+from apps.rounds.models import Appointment, Body, Handing, Round
+from apps.rounds.services import (
+    Grounds,
+    advance,
+    approve_plan,
+    choose_handing,
+    open_round,
+    reopen_filing,
+    revise_plan,
+)
 from tieubieu.errors import WrongState
 from tieubieu.moments import transaction_time
 
@@ -58,6 +75,7 @@ from . import model
 
 NOWHERE = UUID(int=0)
 WHY = "Thử lý do"
+AFTER = ("decided", "published")
 GROUNDS = Grounds(reason=WHY, document_number="15/TB-SCT", document_on=date(2026, 3, 20))
 MARKS = {
     80: {"C1": "32", "C2": "32", "C3": "8", "C4": "8"},
@@ -76,6 +94,7 @@ class Hands:
     entries: list[UUID] = field(default_factory=list)
     votes: list[UUID] = field(default_factory=list)
     complaints: list[UUID] = field(default_factory=list)
+    answers: int = 0
 
     @property
     def officer(self) -> Any:
@@ -131,8 +150,31 @@ class Hands:
         closes_at = transaction_time() + timedelta(days=20)
         reopen_filing(self.stage.round.pk, closes_at=closes_at, grounds=GROUNDS, actor=self.officer)
 
+    def hand_out_by(self, each: int) -> None:
+        handing = Handing.BALANCED if each else Handing.WHOLE
+        choose_handing(
+            self.stage.round.pk, handing=handing, judges_per_entry=each or None, by_expertise=False, actor=self.officer
+        )
+
+    @property
+    def plan(self) -> str:
+        """The proposal as it was looked at; nothing where the whole panel scores."""
+        round = self.stage.refreshed()
+        return plan_for(round).digest if round.is_balanced else ""
+
     def start_scoring(self) -> None:
-        start_scoring(self.stage.round.pk, actor=self.officer)
+        start_scoring(self.stage.round.pk, seen=self.plan, actor=self.officer)
+
+    def balance(self) -> None:
+        balance_missing(self.stage.round.pk, seen=self.plan, actor=self.officer)
+
+    def dealt(self) -> dict[int, set[int]]:
+        """The seats that were given each entry."""
+        found: dict[int, set[int]] = {}
+        sheets = Sheet.objects.filter(entry__round=self.stage.round).values_list("entry_id", "judge__seat")
+        for entry, seat in sheets:
+            found.setdefault(self.entries.index(entry), set()).add(seat)
+        return found
 
     def mark(self, at: int, judge: int, level: int = model.LEVELS[0]) -> None:
         sheet = self.sheet(at, judge)
@@ -209,9 +251,34 @@ class Hands:
     def receive(self, number: int) -> None:
         receive_complaint(self.stage.refreshed(), self.complaint(number), actor=self.officer)
 
-    def answer(self, number: int) -> None:
-        said = Answer(Verdict.REJECTED, WHY)
-        answer_complaint(self.stage.refreshed(), self.complaint(number), said, actor=self.officer)
+    def rescore(self, number: int) -> None:
+        complaint = Complaint.objects.select_related("entry__round").get(pk=self.complaint(number))
+        chosen = {sheet.pk: sheet.judge_id for sheet in counted_sheets(complaint.entry)}
+        assign_reviews(self.stage.refreshed(), complaint.pk, chosen, actor=self.officer)
+        compute_revision(complaint.pk)
+
+    def review(self, number: int, mark: int) -> None:
+        waiting = Review.objects.filter(complaint=self.complaint(number), state=ReviewState.DRAFT)
+        reviews = list(waiting.select_related("member__person"))
+        if not reviews:
+            raise WrongState("Không có phiếu chấm lại nào chờ chấm.")
+        for review in reviews:
+            member = review.member.person
+            save_review(review.pk, {"C1": Decimal(mark)}, remark="", actor=member)
+            lock_review(review.pk, actor=member)
+        for _ in range(2):  # a worker may be asked twice
+            compute_revision(self.complaint(number))
+
+    def compute_anew(self, number: int) -> None:
+        compute_anew(self.stage.refreshed(), self.complaint(number), actor=self.officer)
+        compute_revision(self.complaint(number))
+
+    def answer(self, number: int, is_granted: int) -> None:
+        said = Answer(Verdict.UPHELD if is_granted else Verdict.REJECTED, WHY)
+        made = answer_complaint(self.stage.refreshed(), self.complaint(number), said, actor=self.officer)
+        self.answers += 1  # a life is one transaction, whose clock stands still: which answer came last is said here
+        answered_at = transaction_time() + timedelta(seconds=self.answers)
+        Complaint.objects.filter(pk=made.pk).update(answered_at=answered_at)
 
     def take_back(self, number: int) -> None:
         withdraw_complaint(self.complaint(number), actor=self.officer)
@@ -257,26 +324,36 @@ def _seen_session(hands: Hands, round: Round) -> dict[str, Any]:
 
 def _seen_after(hands: Hands, round: Round) -> dict[str, Any]:
     """What comes of the decision; before it the database has no row to hang them on."""
-    if not Decision.objects.filter(round=round).exists():
-        return {"certified": set(), "complaints": []}
+    if round.phase not in AFTER:
+        return {"certified": set(), "complaints": [], "results": []}
     certified = Certificate.objects.filter(decision__round=round).values_list("entry_id", flat=True)
-    complaints = dict(Complaint.objects.filter(entry__round=round).values_list("pk", "state"))
+    found = Complaint.objects.filter(entry__round=round)
+    complaints = {pk: of for pk, *of in found.values_list("pk", "state", "base__number", "revised__number")}
+    results = round.snapshots.order_by("number").values_list("number", "cites__number")
     return {
         "certified": {hands.entries.index(entry) for entry in certified},
         "complaints": [complaints[pk] for pk in hands.complaints],
+        "results": list(results),
     }
 
 
 def expected(life: model.Life) -> dict[str, Any]:
     """The same of the model."""
+    results = [(at, _numbered(result.cites)) for at, result in enumerate(life.results, 1)]
     sheets = [(at, judge, sheet) for at, entry in enumerate(life.entries) for judge, sheet in entry.sheets.items()]
     return {
         "phase": life.phase,
         "entries": [entry.state for entry in life.entries],
         "sheets": {(at, judge): sheet.state for at, judge, sheet in sheets},
         "certified": life.certified,
-        "complaints": [complaint.state for complaint in life.complaints],
+        "complaints": [[one.state, _numbered(one.base), _numbered(one.revised)] for one in life.complaints],
+        "results": results if life.phase in AFTER else [],
         "present": life.council.present,
         "votes": [(vote.state, vote.is_adopted) for vote in life.council.votes],
         "selected": life.selected,
     }
+
+
+def _numbered(result: int | None) -> int | None:
+    """The platform numbers results from one."""
+    return None if result is None else result + 1

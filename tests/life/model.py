@@ -1,12 +1,15 @@
 """The life of a round as simply as it can be said: what stands where, and which step may be taken."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-ENTRIES, JUDGES, SEATS, QUORUM, PASS = 3, 3, 7, 5, 70
+ENTRIES, JUDGES, SEATS, QUORUM, PASS, SOME_JUDGES = 3, 3, 7, 5, 70, 2
 # What a judge gives, of 100: well above, at and just below the pass mark.
 LEVELS = (80, 70, 69)
+# What of it stands in the criterion that complaints dispute, and what a second look gives there.
+DISPUTED, AGAIN = {80: 32, 70: 28, 69: 28}, (32, 40)
 
 
 @dataclass
@@ -25,6 +28,13 @@ class Entry:
         counted = [sheet.level or 0 for sheet in self.sheets.values() if sheet.state == "locked"]
         return bool(counted) and sum(counted) >= PASS * len(counted)
 
+    @property
+    def counted(self) -> list[int]:
+        return [judge for judge, sheet in self.sheets.items() if sheet.state == "locked"]
+
+    def lacks(self, each: int) -> bool:
+        return sum(sheet.state in ("draft", "locked") for sheet in self.sheets.values()) < each
+
 
 @dataclass
 class Vote:
@@ -38,6 +48,21 @@ class Vote:
 class Complaint:
     entry: int
     state: str = "filed"
+    reviews: dict[int, int | None] = field(default_factory=dict)
+    base: int | None = None
+    revised: int | None = None
+
+    @property
+    def is_marked_anew(self) -> bool:
+        return self.state == "rescoring" and None not in self.reviews.values()
+
+
+@dataclass
+class Result:
+    """What was computed, as far as complaints change it: the disputed marks; and which one it cites."""
+
+    marks: dict[tuple[int, int], int]
+    cites: int | None = None
 
 
 @dataclass
@@ -67,6 +92,9 @@ class Life:
     selected: set[int] = field(default_factory=set)
     certified: set[int] = field(default_factory=set)
     complaints: list[Complaint] = field(default_factory=list)
+    each: int = 0  # how many judges score an entry where not the whole panel does
+    results: list[Result] = field(default_factory=list)
+    in_force: int = 0
 
     def entry(self, at: int) -> Entry | None:
         return self.entries[at] if at < len(self.entries) else None
@@ -109,7 +137,8 @@ class Step:
 
 
 SOME, PANEL, ROOM = range(ENTRIES), range(1, JUDGES + 1), range(1, SEATS + 1)
-FEW, OPEN = range(2), ("filed", "received")
+FEW, OPEN = range(2), ("filed", "received", "rescoring")
+APPOINTING = ("draft", "planned", "open", "screening")
 SCREENING = ("open", "screening")
 
 
@@ -145,8 +174,31 @@ def _may_start(life: Life) -> bool:
 def _start(life: Life) -> None:
     life.phase = "scoring"
     for entry in life.entries:
-        if entry.state == "accepted":
+        if entry.state == "accepted" and not life.each:
             entry.sheets = {judge: Sheet() for judge in PANEL}
+
+
+def deal(life: Life, given: Mapping[int, set[int]]) -> None:
+    """Who scores what is the platform's to choose; that it is enough, and even, is the model's to say."""
+    accepted = {at for at, entry in enumerate(life.entries) if entry.state == "accepted"}
+    assert {at: len(judges) for at, judges in given.items()} == dict.fromkeys(accepted, life.each)
+    loads = Counter(dict.fromkeys(PANEL, 0))
+    loads.update(judge for judges in given.values() for judge in judges)
+    assert max(loads.values()) - min(loads.values()) <= 1
+    for at, judges in given.items():
+        life.entries[at].sheets = {judge: Sheet() for judge in judges}
+
+
+def _free_places(life: Life) -> list[tuple[int, int]]:
+    """Of each entry that lacks a judge the one who is not on it, unless they were absent somewhere."""
+    resting = {judge for entry in life.entries for judge, sheet in entry.sheets.items() if sheet.state == "absent"}
+    short = [at for at, entry in enumerate(life.entries) if entry.state == "accepted" and entry.lacks(life.each)]
+    return [(at, judge) for at in short for judge in PANEL if judge not in life.entries[at].sheets.keys() | resting]
+
+
+def _balance(life: Life) -> None:
+    for at, judge in _free_places(life):
+        life.entries[at].sheets[judge] = Sheet()
 
 
 def _mark(life: Life, at: int, judge: int) -> None:
@@ -165,6 +217,12 @@ def _may_lock(life: Life, at: int, judge: int) -> bool:
 def _may_close_scoring(life: Life) -> bool:
     waiting = any(sheet.state == "draft" for entry in life.entries for sheet in entry.sheets.values())
     return life.phase == "scoring" and not waiting
+
+
+def _close_scoring(life: Life) -> None:
+    life.phase = "scored"
+    counted = [(at, judge) for at, entry in enumerate(life.entries) for judge in entry.counted]
+    life.results = [Result({(at, j): DISPUTED[life.entries[at].sheets[j].level or 0] for at, j in counted})]
 
 
 def _convene(life: Life, present: int) -> None:
@@ -234,6 +292,63 @@ def _complaint_to(state: str) -> Callable[[Life, int], None]:
     return lambda life, number: setattr(life.complaints[number], "state", state)
 
 
+def _may_rescore(life: Life, number: int) -> bool:
+    return life.is_complaint(number, "received", "rescoring") and bool(
+        life.entries[life.complaints[number].entry].counted
+    )
+
+
+def _rescore(life: Life, number: int) -> None:
+    complaint = life.complaints[number]
+    complaint.state = "rescoring"
+    complaint.base = complaint.revised = None
+    for judge in life.entries[complaint.entry].counted:
+        complaint.reviews.setdefault(judge, None)
+    _compute_anew(life, number)
+
+
+def _may_review(life: Life, number: int, _: int = 0) -> bool:
+    return life.is_complaint(number, "rescoring") and not life.complaints[number].is_marked_anew
+
+
+def _review(life: Life, number: int, mark: int) -> None:
+    complaint = life.complaints[number]
+    complaint.reviews = {judge: mark if given is None else given for judge, given in complaint.reviews.items()}
+    _compute_anew(life, number)
+
+
+def _may_compute_anew(life: Life, number: int) -> bool:
+    return number < len(life.complaints) and life.complaints[number].is_marked_anew
+
+
+def _compute_anew(life: Life, number: int) -> None:
+    """A changed outcome is a new result that cites the old one; the same marks are the result that is there."""
+    if not _may_compute_anew(life, number):
+        return
+    complaint = life.complaints[number]
+    anew = {(complaint.entry, judge): mark for judge, mark in complaint.reviews.items() if mark is not None}
+    marks = life.results[life.in_force].marks | anew
+    known = next((at for at, result in enumerate(life.results) if result.marks == marks), None)
+    if known is None:
+        life.results.append(Result(marks, cites=life.in_force))
+    complaint.base, complaint.revised = life.in_force, len(life.results) - 1 if known is None else known
+
+
+def _may_answer(life: Life, number: int, is_granted: int) -> bool:
+    if life.is_complaint(number, "received"):
+        return True
+    if not life.is_complaint(number, "rescoring") or life.complaints[number].revised is None:
+        return False
+    return not is_granted or life.complaints[number].base == life.in_force
+
+
+def _answer(life: Life, number: int, is_granted: int) -> None:
+    complaint = life.complaints[number]
+    complaint.state = "answered"
+    if is_granted and complaint.revised is not None:
+        life.in_force = complaint.revised
+
+
 STEPS = (
     Step("approve_plan", _in("draft"), _turn("planned")),
     Step("revise_plan", _in("planned"), _turn("draft"), is_onward=False),
@@ -245,7 +360,15 @@ STEPS = (
     Step("reopen", _screens("accepted", "ineligible"), _entry_to("submitted"), (SOME,), is_onward=False),
     Step("close_filing", _in("open"), _turn("screening")),
     Step("reopen_filing", _in("screening"), _turn("open"), is_onward=False),
+    Step(
+        "hand_out_by", lambda life, _: life.phase in APPOINTING, lambda life, each: setattr(life, "each", each),
+        ((0, SOME_JUDGES),), is_onward=False,
+    ),
     Step("start_scoring", _may_start, _start),
+    Step(
+        "balance", lambda life: life.phase == "scoring" and bool(life.each and _free_places(life)), _balance,
+        is_onward=False,
+    ),
     Step("mark", lambda life, *of: life.is_sheet(*of, "draft"), _mark, (SOME, PANEL), is_onward=False),
     Step("lock", _may_lock, _sheet_to("locked"), (SOME, PANEL), is_onward=False),
     Step("score", lambda life, at, j, _: life.is_sheet(at, j, "draft"), _score, (SOME, PANEL, LEVELS)),
@@ -255,7 +378,7 @@ STEPS = (
         "recuse", lambda life, *of: life.is_sheet(*of, "draft", "locked"), _sheet_to("recused"), (SOME, PANEL),
         is_onward=False,
     ),
-    Step("close_scoring", _may_close_scoring, _turn("scored")),
+    Step("close_scoring", _may_close_scoring, _close_scoring),
     Step("convene", lambda life, n: life.phase == "scored" and n >= QUORUM, _convene, ((0, 4, 5, 7),)),
     Step(
         "arrive", lambda life, seat: life.phase == "council" and seat not in life.council.present,
@@ -275,7 +398,10 @@ STEPS = (
     Step("publish", _in("decided"), _turn("published")),
     Step("complain", _may_complain, lambda life, at: life.complaints.append(Complaint(at)), (SOME,)),
     Step("receive", lambda life, n: life.is_complaint(n, "filed"), _complaint_to("received"), (FEW,)),
-    Step("answer", lambda life, n: life.is_complaint(n, "received"), _complaint_to("answered"), (FEW,)),
+    Step("rescore", _may_rescore, _rescore, (FEW,)),
+    Step("review", _may_review, _review, (FEW, AGAIN)),
+    Step("compute_anew", _may_compute_anew, _compute_anew, (FEW,), is_onward=False),
+    Step("answer", _may_answer, _answer, (FEW, (0, 1))),
     Step(
         "take_back", lambda life, n: life.is_complaint(n, *OPEN), _complaint_to("withdrawn"), (FEW,), is_onward=False
     ),

@@ -18,8 +18,9 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from tieubieu.errors import DomainError
 
 from .hands import Hands, expected, raised, seen
-from .model import STEPS, Life, Step
+from .model import STEPS, Life, Step, deal
 
+JUDGED = ("scoring", "scored", "council", "concluded", "decided", "published")
 PARTS, STEPS_OF_A_LIFE = 10, 50
 CASES = [(step, case) for step in STEPS for case in step.cases()]
 REFUSALS = (DomainError, ObjectDoesNotExist)
@@ -30,6 +31,7 @@ class Road(RuleBasedStateMachine):
 
     raised: Hands
     ends: Counter[str]
+    seen_there: Counter[str]
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +44,9 @@ class Road(RuleBasedStateMachine):
     def teardown(self) -> None:
         assert seen(self.hands) == expected(self.life)
         self.ends[self.life.phase] += 1
+        self.seen_there["some judges"] += bool(self.life.each and self.life.phase in JUDGED)
+        self.seen_there["new results"] += len(self.life.results) > 1
+        self.seen_there["granted"] += self.life.in_force > 0
         transaction.set_rollback(True)
         self.scene.__exit__(None, None, None)
 
@@ -71,6 +76,8 @@ class Road(RuleBasedStateMachine):
         assert (refusal == "") is is_allowed, refusal
         if is_allowed:
             step.change(self.life, *case)
+            if step.name == "start_scoring" and self.life.each:
+                deal(self.life, self.hands.dealt())
             self.look_ahead()
             assert seen(self.hands) == expected(self.life)
 
@@ -83,24 +90,27 @@ class Road(RuleBasedStateMachine):
         return ""
 
 
-def run(hands: Hands, *, lives: int, part: int, is_new: bool) -> Counter[str]:
-    """Take so many roads and tell in which phases they ended: known roads, or new ones, shrunk when they fail."""
+def run(hands: Hands, *, lives: int, part: int, is_new: bool) -> tuple[Counter[str], Counter[str]]:
+    """Take so many roads and tell in which phases they ended, and on how many what is rare was seen: known roads, or
+    new ones, shrunk when they fail."""
     ends: Counter[str] = Counter()
-    road = type("Road", (Road,), {"raised": hands, "ends": ends})
+    seen_there: Counter[str] = Counter()
+    road = type("Road", (Road,), {"raised": hands, "ends": ends, "seen_there": seen_there})
     phases = (Phase.generate, Phase.shrink) if is_new else (Phase.generate,)
     told = settings(
         max_examples=lives, stateful_step_count=STEPS_OF_A_LIFE, deadline=None, database=None, print_blob=True,
         suppress_health_check=list(HealthCheck), phases=phases,
     )  # fmt: skip
     run_state_machine_as_test(road if is_new else seed(part)(road), settings=told)
-    return ends
+    return ends, seen_there
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_platform_and_the_model_agree_on_every_road(in_daklak: Any, pytestconfig: pytest.Config, part: int):
     lives = pytestconfig.getoption("--lives")
 
-    ends = run(raised(), lives=max((lives or 500) // PARTS, 1), part=part, is_new=lives is not None)
+    ends, seen_there = run(raised(), lives=max((lives or 500) // PARTS, 1), part=part, is_new=lives is not None)
 
     assert len(ends) > 5
     assert ends["published"]
+    assert all(seen_there[what] for what in ("some judges", "new results", "granted")), seen_there
