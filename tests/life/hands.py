@@ -71,7 +71,7 @@ from apps.rounds.services import (
 from tieubieu.errors import WrongState
 from tieubieu.moments import transaction_time
 
-from . import model
+from . import standing
 
 NOWHERE = UUID(int=0)
 WHY = "Thử lý do"
@@ -176,7 +176,7 @@ class Hands:
             found.setdefault(self.entries.index(entry), set()).add(seat)
         return found
 
-    def mark(self, at: int, judge: int, level: int = model.LEVELS[0]) -> None:
+    def mark(self, at: int, judge: int, level: int = standing.LEVELS[0]) -> None:
         sheet = self.sheet(at, judge)
         marks = {code: Decimal(value) for code, value in MARKS[level].items()}
         save_marks(sheet.pk, marks, remark="", actor=sheet.judge.person)
@@ -288,7 +288,7 @@ def raised() -> Hands:
     """Call inside a bound tenant: the plan is a draft, everybody is appointed, every window is set."""
     made = stage.planned()
     revise_plan(made.round.pk, reason=WHY, actor=made.officer)
-    makers = [stage.facility(number, actor=made.officer) for number in range(model.ENTRIES)]
+    makers = [stage.facility(number, actor=made.officer) for number in range(standing.ENTRIES)]
     products = [add_product(maker, name=f"Sản phẩm {n}", group="2") for n, maker in enumerate(makers)]
     council = made.round.appointments.filter(body=Body.COUNCIL).order_by("seat").select_related("person")
     return Hands(made, products, list(council))
@@ -337,7 +337,7 @@ def _seen_after(hands: Hands, round: Round) -> dict[str, Any]:
     }
 
 
-def expected(life: model.Life) -> dict[str, Any]:
+def expected(life: standing.Life) -> dict[str, Any]:
     """The same of the model."""
     results = [(at, _numbered(result.cites)) for at, result in enumerate(life.results, 1)]
     sheets = [(at, judge, sheet) for at, entry in enumerate(life.entries) for judge, sheet in entry.sheets.items()]

@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from tieubieu.errors import DomainError
 
 from .hands import Hands, expected, raised, seen
-from .model import STEPS, Life, Step, deal
+from .model import STEPS, Step, deal
+from .standing import Life
 
 JUDGED = ("scoring", "scored", "council", "concluded", "decided", "published")
 PARTS, STEPS_OF_A_LIFE = 10, 50
