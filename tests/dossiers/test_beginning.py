@@ -92,8 +92,11 @@ def place(django_db_setup, django_db_blocker):
         yield scope
 
 
-def begun_twice_at_once(place, monkeypatch):
-    """Two people begin the same; both have found the name free before either has written, unless one waits."""
+def begun_twice_at_once(place, monkeypatch, patience=0.5):
+    """Two people begin the same; both have found the name free before either has written, unless one waits.
+
+    `patience`: seconds in which they must meet.
+    """
     with bound(place):
         stage = opened()
         maker = facility(actor=stage.officer)
@@ -104,7 +107,7 @@ def begun_twice_at_once(place, monkeypatch):
     def and_wait(*args, **kwargs):
         free(*args, **kwargs)
         with suppress(threading.BrokenBarrierError):
-            found_free.wait(0.5)
+            found_free.wait(patience)
 
     def begin():
         with bound(place):
@@ -132,7 +135,7 @@ def test_without_the_facilitys_lock_the_second_would_be_broken(place, monkeypatc
     """A control."""
     monkeypatch.setattr(entries, "lock_facility", lambda facility_id: None)
 
-    assert begun_twice_at_once(place, monkeypatch) == ["IntegrityError", "begun"]
+    assert begun_twice_at_once(place, monkeypatch, patience=60) == ["IntegrityError", "begun"]
 
 
 def test_nothing_is_begun_after_the_window_and_the_page_says_whom_to_call(at_the_portal):

@@ -19,7 +19,7 @@ def short_folder() -> Iterator[Path]:
     top.chmod(0o711)
     yield top
     # A keeper that has just been started may still be opening its lock.
-    assert servers.wait_until(lambda: not shutil.rmtree(top, ignore_errors=True) and not top.exists(), seconds=10)
+    assert servers.wait_until(lambda: not shutil.rmtree(top, ignore_errors=True) and not top.exists(), seconds=60)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def owner(path: Path) -> subprocess.Popen[str]:
 
 
 def leave(process: subprocess.Popen[str]) -> None:
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
 
 
 def test_what_a_block_started_is_stopped_at_its_end(engines: Engines) -> None:
@@ -61,7 +61,7 @@ def test_a_killed_owner_leaves_nothing_running(engines: Engines) -> None:
     process.send_signal(signal.SIGKILL)
     process.communicate()
 
-    assert servers.wait_until(lambda: not engines.valkey.is_ready(), seconds=10)
+    assert servers.wait_until(lambda: not engines.valkey.is_ready(), seconds=60)
 
 
 def test_engines_started_for_good_outlive_a_block(engines: Engines) -> None:

@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import psycopg
@@ -31,12 +30,9 @@ def start(engines: Engines) -> list[str]:
 
 
 def test_the_first_start_makes_a_database_that_speaks_vietnamese(bare: Engines) -> None:
-    began = time.monotonic()
     started = start(bare)
-    seconds = time.monotonic() - began
 
     assert started == ["PostgreSQL"]
-    assert seconds < 5
     assert ask(bare, "show server_encoding") == "UTF8"
     assert ask(bare, "select datlocale from pg_database where datname = 'tieubieu'") == "C.UTF-8"
     assert ask(bare, "select lower('ĐẮK LẮK')") == "đắk lắk"
