@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,12 @@ def made(nation, slug):
 
 
 def issue(nation, slug, province):
-    """Ask for certificates and wait until the workers are in the middle of them."""
-    nation.play([("issuing", slug, province)], entries=ENTRIES)
+    """Ask for certificates and wait until the workers are in the middle of them.
+
+    They are held until all is asked for: on a busy machine they would be done before anybody looked.
+    """
+    with held(workers_of(nation)):
+        nation.play([("issuing", slug, province)], entries=ENTRIES)
     assert eventually(lambda: made(nation, slug) >= MIDDLE)
 
 
@@ -106,6 +111,17 @@ def test_a_worker_killed_in_the_middle_makes_no_certificate_twice(served_nation)
     lease_passes(served_nation)
     assert eventually(lambda: is_whole(served_nation, "danang"), 120)
     require_each_once(served_nation, "danang")
+
+
+@contextmanager
+def held(pids):
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
 
 
 def workers_of(nation):
