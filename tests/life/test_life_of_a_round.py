@@ -43,13 +43,15 @@ class Road(RuleBasedStateMachine):
         self.look_ahead()
 
     def teardown(self) -> None:
-        assert seen(self.hands) == expected(self.life)
+        try:
+            assert seen(self.hands) == expected(self.life)
+        finally:  # a road that failed leaves nothing behind either, or it could not be replayed
+            transaction.set_rollback(True)
+            self.scene.__exit__(None, None, None)
         self.ends[self.life.phase] += 1
         self.seen_there["some judges"] += bool(self.life.each and self.life.phase in JUDGED)
         self.seen_there["new results"] += len(self.life.results) > 1
         self.seen_there["granted"] += self.life.in_force > 0
-        transaction.set_rollback(True)
-        self.scene.__exit__(None, None, None)
 
     def look_ahead(self) -> None:
         self.turns_open = [(step, case) for step, case in CASES if step.may(self.life, *case)]
