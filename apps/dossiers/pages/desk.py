@@ -63,13 +63,17 @@ def desk_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @desk_only
 def queue(request: HttpRequest) -> HttpResponse:
     """The filtered rows, fifty a page, with counters that follow the filter."""
-    person, asked = person_of(request), filters_of(request.GET)
+    return render(request, "dossiers/desk/queue.html", _queue_context(request, filters_of(request.GET)))
+
+
+def _queue_context(request: HttpRequest, asked: Filters) -> dict[str, Any]:
+    person = person_of(request)
     rows = narrowed(on_desk(person), asked, person, timezone.localdate())
     page = Paginator(with_details(tabbed(rows, asked)), PAGE).get_page(request.GET.get("trang"))
     held = list(Round.objects.filter(pk__in=on_desk(person).values("round")))
     names, counts = _commune_names(), counted(rows)
     may_screen = any(person.has_perm("dossiers.entry.screen", round) for round in held)
-    context = {
+    return {
         "page": page,
         "rows": rows_of(page.object_list, names),
         "asked": asked,
@@ -87,7 +91,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "may_merge": any(person.has_perm("dossiers.entry.merge", round) for round in held),
         "keys": KEYS,
     }
-    return render(request, "dossiers/desk/queue.html", context)
 
 
 @desk_only
@@ -105,12 +108,13 @@ def keep_view(request: HttpRequest) -> HttpResponse:
     """Remember the filters of this address under a name."""
     asked = filters_of(request.POST)
     said = {NAMES[field]: value for field, value in vars(asked).items() if value}
+    name = request.POST.get("ten", "")
     try:
-        view = save_view(person_of(request), name=request.POST.get("ten", ""), filters=said)
+        view = save_view(person_of(request), name=name, filters=said)
     except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, f"Đã lưu cách xem “{view.name}”.")
+        told = {"refused": refused.message, "typed_words": name}
+        return render(request, "dossiers/desk/queue.html", _queue_context(request, asked) | told, status=refused.status)
+    messages.success(request, f"Đã lưu cách xem “{view.name}”.")
     return redirect(f"{reverse('desk:queue')}?{address_of(asked)}")
 
 

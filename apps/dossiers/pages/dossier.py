@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -145,15 +144,17 @@ def _line(
 ) -> HttpResponse:
     """For htmx the line, and what now follows from all lines; without it the whole page again, at the line."""
     if not request.htmx:  # type: ignore[attr-defined]
-        return _page_again(request, entry, line, error, is_elsewhere=mine is not None and not error)
+        return _page_again(request, entry, line, mine, error)
     context = {**dossier_context(request, entry), "line": line, "mine": mine, "error": error}
     return render(request, "dossiers/desk/checked.html", context, status=422 if mine or error else 200)
 
 
-def _page_again(request: HttpRequest, entry: Entry, line: Line | None, error: str, is_elsewhere: bool) -> HttpResponse:
-    if error or is_elsewhere:
-        messages.error(
-            request, error or "Mục này vừa được người khác ghi; xin xem kết quả đang có rồi ghi lại nếu cần."
-        )
+def _page_again(
+    request: HttpRequest, entry: Entry, line: Line | None, mine: dict[str, str] | None, error: str
+) -> HttpResponse:
+    if error or mine:
+        refused = error or "Mục này vừa được người khác ghi; xin xem kết quả đang có rồi ghi lại nếu cần."
+        told = {"refused": refused, "told": {"line": line, "mine": mine, "error": error}}
+        return render(request, "dossiers/desk/dossier.html", {**dossier_context(request, entry), **told}, status=422)
     where = f"{reverse('desk:dossier', args=[entry.pk])}?{request.POST.get('loc', '')}"
     return redirect(f"{where}#{line.anchor}" if line else where)

@@ -43,9 +43,14 @@ def frame(request: HttpRequest, entry: Entry) -> dict[str, object]:
 @filler_only
 def tasks(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The list that one comes back to: what is done, what is not, and what the authority asks."""
+    return render(request, "dossiers/tasks.html", _tasks_context(request, entry))
+
+
+def _tasks_context(request: HttpRequest, entry: Entry) -> dict[str, object]:
     photos, papers = paper_tasks(entry)
     lacking = missing_of(entry) if entry.state in EDITABLE else []
-    context = {
+    return {
+        **frame(request, entry),
         "tasks": tasks_of(entry),
         "photos": photos,
         "papers": papers,
@@ -55,7 +60,6 @@ def tasks(request: HttpRequest, entry: Entry) -> HttpResponse:
         "filings": list(entry.filings.order_by("-number")),
         "group": group_name(entry.round, entry.group),
     }
-    return render(request, "dossiers/tasks.html", {**frame(request, entry), **context})
 
 
 @filler_only
@@ -98,8 +102,14 @@ def submit(request: HttpRequest, entry: Entry) -> HttpResponse:
 @filler_only
 @require_POST
 def withdraw(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """Take the dossier out of the round; it stays readable and can be copied."""
-    withdraw_entry(entry.pk, actor=person_of(request), reason=request.POST.get("ly-do", ""))
+    """Take the dossier out of the round; it stays readable and can be copied. A refusal keeps the reason typed."""
+    reason = request.POST.get("ly-do", "")
+    try:
+        withdraw_entry(entry.pk, actor=person_of(request), reason=reason)
+    except DomainError as refused:
+        entry.refresh_from_db()
+        told = {"refused": refused.message, "typed_words": reason}
+        return render(request, "dossiers/tasks.html", _tasks_context(request, entry) | told, status=refused.status)
     messages.success(request, f"Đã rút hồ sơ “{entry.name}”. Hồ sơ vẫn xem lại được và chép được sang kỳ khác.")
     return redirect("dossiers:home")
 

@@ -53,10 +53,11 @@ def begin(request: HttpRequest, round_id: UUID) -> HttpResponse:
     require(round, Capability.FILE)
     require_window(round, WindowKind.FILING)
     form = SubjectForm(given, round=round)
-    if request.method == "POST" and form.is_valid():
-        return _begun(request, round, facility, form)
+    is_sent = request.method == "POST"
+    if is_sent and form.is_valid() and (entry := _begun(request, round, facility, form)):
+        return redirect("dossiers:tasks", entry.pk)
     question = _open_question(form)
-    told = given.get("cau") == question
+    told = is_sent or given.get("cau") == question
     shown = [name for name in QUESTIONS[question] if name != "gom" or given.get("loai", ALONE) != ALONE]
     asked = form if told else SubjectForm(round=round, initial=given.dict())
     context = {
@@ -103,13 +104,13 @@ def _choose_facility(request: HttpRequest, round: Round) -> HttpResponse:
     return render(request, "dossiers/choose_facility.html", {"round": round, "facilities": facilities})
 
 
-def _begun(request: HttpRequest, round: Round, facility: Facility, form: SubjectForm) -> HttpResponse:
+def _begun(request: HttpRequest, round: Round, facility: Facility, form: SubjectForm) -> Entry | None:
+    """The new draft; a refusal is said at the name, where it can be mended, and the other answers stay."""
     try:
-        entry = begin_entry(round.pk, facility, form.subject(), actor=person_of(request))
+        return begin_entry(round.pk, facility, form.subject(), actor=person_of(request))
     except DomainError as refused:
-        messages.error(request, refused.message)
-        return redirect(f"{request.path}?co-so={facility.pk}")
-    return redirect("dossiers:tasks", entry.pk)
+        form.add_error("ten", refused.message)
+        return None
 
 
 def _earlier(round: Round, facility: Facility, person: Person) -> dict[str, list[Entry]]:

@@ -14,6 +14,7 @@ from apps.dossiers.doors import filler_only, paper_to_see
 from apps.dossiers.models import Entry, Paper, Slot
 from apps.dossiers.pages.filling import frame
 from apps.dossiers.queries.files import SlotShown, slots_shown
+from apps.dossiers.queries.papers import PHOTOS
 from apps.dossiers.queries.reading import points_of
 from apps.dossiers.services import add_paper, caption_paper, move_paper, remove_paper
 from tieubieu.errors import DomainError
@@ -28,13 +29,13 @@ STEPS = {"len": -1, "xuong": 1}
 @filler_only
 def photos(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The three photos of the law, taken here or chosen."""
-    return _slots_page(request, entry, "dossiers/photos.html", is_photo=True)
+    return _slots_page(request, entry, is_photo=True)
 
 
 @filler_only
 def papers(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The copies of papers."""
-    return _slots_page(request, entry, "dossiers/papers.html", is_photo=False)
+    return _slots_page(request, entry, is_photo=False)
 
 
 @filler_only
@@ -77,7 +78,8 @@ def change(request: HttpRequest, entry: Entry, paper_id: UUID) -> HttpResponse:
         else:
             caption_paper(paper.pk, request.POST.get("chu-thich", ""), actor=actor)
     except DomainError as refused:
-        messages.error(request, refused.message)
+        told = {"refused": refused.message, "typed_for": paper.pk, "typed_words": request.POST.get("chu-thich", "")}
+        return _slots_page(request, entry, told=told, is_photo=_is_photo(paper.slot))
     return redirect(_page_of(entry, paper.slot))
 
 
@@ -98,10 +100,14 @@ def slot_fragment(request: HttpRequest, entry: Entry, slot: str) -> HttpResponse
     return render(request, "dossiers/parts/slot.html", context)
 
 
-def _slots_page(request: HttpRequest, entry: Entry, template: str, *, is_photo: bool) -> HttpResponse:
+def _slots_page(
+    request: HttpRequest, entry: Entry, *, is_photo: bool, told: dict[str, object] | None = None
+) -> HttpResponse:
+    """The page of the photos or of the papers; `told` says what was refused there and what was typed."""
     slots = [shown for shown in slots_shown(entry, with_held=True) if shown.is_photo == is_photo]
-    context = {"slots": [_dressed(entry, shown) for shown in slots], "smallest": PRINTABLE}
-    return render(request, template, {**frame(request, entry), **context})
+    context: dict[str, object] = {"slots": [_dressed(entry, shown) for shown in slots], "smallest": PRINTABLE}
+    context |= {**frame(request, entry), **(told or {})}
+    return render(request, f"dossiers/{_page_name(is_photo)}.html", context, status=422 if told else 200)
 
 
 def _dressed(entry: Entry, shown: SlotShown) -> dict[str, object]:
@@ -116,8 +122,15 @@ def _dressed(entry: Entry, shown: SlotShown) -> dict[str, object]:
 
 
 def _page_of(entry: Entry, slot: str) -> str:
-    page = "photos" if slot.startswith("photo_") else "papers"
-    return f"{reverse(f'dossiers:{page}', args=[entry.pk])}#muc-{slot}"
+    return f"{reverse(f'dossiers:{_page_name(_is_photo(slot))}', args=[entry.pk])}#muc-{slot}"
+
+
+def _is_photo(slot: str) -> bool:
+    return slot in PHOTOS
+
+
+def _page_name(is_photo: bool) -> str:
+    return "photos" if is_photo else "papers"
 
 
 def _named(request: HttpRequest, name: str) -> UUID | None:

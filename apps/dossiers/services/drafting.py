@@ -33,13 +33,12 @@ from apps.rounds.services import require, share_round
 from apps.rounds.states import Capability
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
-from tieubieu.lib.text import nfc
 from tieubieu.moments import transaction_time
 from tieubieu.moves import move
 from tieubieu.names import safe_name
+from tieubieu.reasons import short_enough
 
 MOST_ITEMS = 20
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -167,10 +166,11 @@ def withdraw_entry(entry_id: UUID, *, actor: Person, reason: str = "") -> Entry:
     """Take an entry out of the round: an unfiled draft, or a filed dossier until it was found in order.
 
     Nothing is deleted: the row stays, and it can be copied. An open request for supplement ends with it.
+    Raises `DomainError` for a reason that is too long, `WrongState` for a dossier that is concluded already.
     """
     entry = Entry.objects.select_for_update().get(pk=entry_id)
     move(entry, "withdraw", MOVES, field="state")
-    entry.reason = nfc(reason).strip()[:LONGEST_REASON]
+    entry.reason = short_enough(reason)
     entry.save(update_fields=["state", "reason"])
     entry.supplements.filter(state=SupplementState.OPEN).update(state=SupplementState.CANCELLED, ended_at=Now())
     _tell_withdrawn(entry, actor)

@@ -15,7 +15,7 @@ from apps.dossiers.services.entries import require_editable
 from apps.dossiers.states import EntryState
 from tieubieu.audit.services import record
 from tieubieu.errors import DomainError, WrongState
-from tieubieu.lib.text import short_words
+from tieubieu.lib.text import nfc, short_words
 from tieubieu.uploads.models import StoredFile
 from tieubieu.uploads.services import ANY, PRINTABLE, take_in
 from tieubieu.uploads.services import PHOTOS as PHOTO_KINDS
@@ -64,10 +64,12 @@ def remove_paper(paper_id: UUID, *, actor: Person) -> Paper:
 
 @transaction.atomic
 def caption_paper(paper_id: UUID, caption: str, *, actor: Person) -> Paper:
-    """Say what the picture or the paper shows."""
+    """Say what the picture or the paper shows. Raises `DomainError` for more words than are printed beside it."""
     paper = _lock_paper(paper_id)
     _require_own_words(paper)
-    paper.caption = short_words(caption, LONGEST_CAPTION)
+    paper.caption = " ".join(nfc(caption).split())
+    if len(paper.caption) > LONGEST_CAPTION:
+        raise DomainError(f"Chú thích dài {len(paper.caption)} ký tự; xin viết gọn trong {LONGEST_CAPTION} ký tự.")
     paper.save(update_fields=["caption"])
     return paper
 

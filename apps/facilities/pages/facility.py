@@ -17,6 +17,7 @@ from apps.facilities.pages.ground import ground_of
 from apps.facilities.records import takings_of
 from apps.facilities.services.registering import typed_of
 from apps.facilities.workbook import facility_workbook
+from tieubieu.errors import DomainError
 from tieubieu.spreadsheets import attachment
 from tieubieu.ui.words import percent
 
@@ -34,12 +35,23 @@ MAY = {
 @login_required
 def facility(request: HttpRequest, facility_id: UUID) -> HttpResponse:
     """Somebody else's facility is the same 404 as none."""
-    found = visible(request, facility_id)
+    return render(request, "facilities/facility.html", _context(request, visible(request, facility_id)))
+
+
+def told_on_page(request: HttpRequest, found: Facility, refused: DomainError) -> HttpResponse:
+    """The facility as it is now, what stood in the way of an act, and the reason that was typed for it."""
+    told = {"refused": refused.message, "typed_words": request.POST.get("reason", "")}
+    told["answered"] = request.POST.get("hop-thoai", "")
+    found.refresh_from_db()
+    return render(request, "facilities/facility.html", _context(request, found) | told, status=refused.status)
+
+
+def _context(request: HttpRequest, found: Facility) -> dict[str, Any]:
     ground, person = ground_of(request), person_of(request)
     wording = Wording(ground)
     prefetch_related_objects([found], "years")
     may = {word: person.has_perm(action, found) for word, action in MAY.items()}
-    context = {
+    return {
         "facility": found,
         "eligibility": ground.eligibility_of(found),
         "facts": [(field_label(name), wording.value(name, value)) for name, value in typed_of(found).items()],
@@ -52,7 +64,6 @@ def facility(request: HttpRequest, facility_id: UUID) -> HttpResponse:
         "edit_page": _edit_page(may),
         "sees_register": person.has_perm("facilities.register.see"),
     }
-    return render(request, "facilities/facility.html", context)
 
 
 @login_required

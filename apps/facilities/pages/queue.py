@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from apps.accounts.access import Hat, wears
@@ -16,6 +15,7 @@ from apps.accounts.doors import must_do, must_see, officials_only, person_of
 from apps.accounts.models import Person
 from apps.facilities.access import visible_facilities
 from apps.facilities.models import Facility, FacilityAgent
+from apps.facilities.pages.facility import told_on_page
 from apps.facilities.pages.ground import ground_of
 from apps.facilities.services.agents import approve_agent, refuse_agent
 from apps.facilities.services.standing import approve_facility, refuse_facility
@@ -108,12 +108,8 @@ def _decide(request: HttpRequest, acts: dict[str, Callable[[], object]], verb: s
     try:
         acts[verb]()
     except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, "Đã ghi nhận và báo cho người đề nghị.")
-    back = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return redirect(back)
+        return told_on_page(request, facility, refused)
+    messages.success(request, "Đã ghi nhận và báo cho người đề nghị.")
     return redirect("facilities:facility", facility.pk)
 
 

@@ -11,9 +11,9 @@ from apps.facilities.models import Facility
 from apps.facilities.services.registering import lock_facility
 from apps.facilities.states import MOVES
 from tieubieu.audit.services import record
-from tieubieu.errors import DomainError
 from tieubieu.moves import move
 from tieubieu.notices.services import Audience, tell
+from tieubieu.reasons import given_reason
 
 
 @transaction.atomic
@@ -55,11 +55,8 @@ def propose_again(facility_id: UUID, *, actor: Person) -> Facility:
 
 
 def require_reason(reason: str) -> str:
-    """The reason in one piece; raises `DomainError` when there is none."""
-    words = " ".join(reason.split())[:500]
-    if not words:
-        raise DomainError("Xin ghi lý do để báo cho người đề nghị.")
-    return words
+    """The reason as it is told; raises `DomainError` when there is none or it is too long."""
+    return given_reason(reason, "Xin ghi lý do để báo cho người đề nghị.")
 
 
 def _tell(facility: Facility, subject: str, text: str) -> None:

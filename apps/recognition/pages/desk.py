@@ -79,17 +79,19 @@ def receive(request: HttpRequest, round: Round, complaint_id: UUID) -> HttpRespo
 @of_a_round(SEE)
 @require_POST
 def assign(request: HttpRequest, round: Round, complaint_id: UUID) -> HttpResponse:
-    """Give the disputed criteria to members."""
+    """Give the disputed criteria to members; what was chosen stays when it is refused."""
     found = _found(request, round, complaint_id)
+    must_do(request, HANDLE, round)
     form = _assign_form(found, request.POST)
-    if not form.is_valid():
-        must_do(request, HANDLE, round)
-        return _page(request, round, found, assign_form=form, status=422)
-    done = "Đã giao chấm lại và báo cho người được giao."
-    return _act(
-        request, round, found,
-        lambda: assign_reviews(round, found.pk, form.chosen(), actor=person_of(request)), done,
-    )  # fmt: skip
+    if form.is_valid():
+        try:
+            assign_reviews(round, found.pk, form.chosen(), actor=person_of(request))
+        except DomainError as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, "Đã giao chấm lại và báo cho người được giao.")
+            return redirect("publication:complaint", round.code, found.pk)
+    return _page(request, round, found, assign_form=form, status=422)
 
 
 @of_a_round(SEE)

@@ -1,6 +1,7 @@
 """The task list of a round's set-up, and the acts at its end: approve, take back, open."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,11 +27,15 @@ from tieubieu.errors import DomainError
 @of_a_round
 def overview(request: HttpRequest, round: Round) -> HttpResponse:
     """What is done, what is missing, and why the round cannot be opened yet."""
+    return render(request, "rounds/overview.html", _context(request, round))
+
+
+def _context(request: HttpRequest, round: Round) -> dict[str, Any]:
     whole = (
         Round.objects.prefetch_related("windows__officer", "appointments").select_related("officer").get(pk=round.pk)
     )
     setup = setup_of(whole)
-    context = {
+    return {
         "round": whole,
         "area": area_names([whole]).get(whole.area_code, ""),
         "timeline": timeline(whole),
@@ -46,7 +51,6 @@ def overview(request: HttpRequest, round: Round) -> HttpResponse:
         "next_step": _next_step(whole, setup),
         "uninvited": seats_without_code(whole).count(),
     }
-    return render(request, "rounds/overview.html", context)
 
 
 @for_who_runs_it
@@ -101,9 +105,9 @@ def _act(request: HttpRequest, round: Round, act: Callable[[], object], done: st
     try:
         act()
     except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, done)
+        told = {"refused": refused.message, "typed_words": request.POST.get("reason", "")}
+        return render(request, "rounds/overview.html", _context(request, round) | told, status=refused.status)
+    messages.success(request, done)
     return redirect("setup:overview", round.code)
 
 
