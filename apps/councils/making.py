@@ -17,7 +17,7 @@ from tieubieu.progress.services import finish_item
 def make_minutes(session_id: UUID, *, job_id: UUID, superior: str) -> Session:
     """Print the minutes of a closed session; a second run finds them printed and only closes its item."""
     session = (
-        Session.objects.select_for_update(of=("self",))
+        Session.objects.select_for_update(no_key=True, of=("self",))
         .select_related("round", "snapshot", "chair__person", "secretary")
         .get(pk=session_id)
     )

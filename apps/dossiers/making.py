@@ -19,7 +19,7 @@ from tieubieu.documents.services import make_document
 def make_receipt(filing_id: UUID) -> Filing:
     """Print the receipt of a filing; a second run finds it printed."""
     filing = (
-        Filing.objects.select_for_update(of=("self",))
+        Filing.objects.select_for_update(no_key=True, of=("self",))
         .select_related("entry__round", "entry__facility", "filed_by")
         .get(pk=filing_id)
     )

@@ -76,7 +76,7 @@ def find_distinct(first_id: UUID, second_id: UUID, *, actor: Person) -> None:
 def _lock(survivor_id: UUID, merged_id: UUID) -> tuple[Facility, Facility]:
     if survivor_id == merged_id:
         raise DomainError("Không gộp được một cơ sở với chính nó.")
-    rows = Facility.objects.select_for_update().filter(pk__in=[survivor_id, merged_id]).order_by("pk")
+    rows = Facility.objects.select_for_update(no_key=True).filter(pk__in=[survivor_id, merged_id]).order_by("pk")
     found = {row.pk: row for row in rows}
     survivor, merged = found[survivor_id], found[merged_id]
     if survivor.merged_into_id or merged.merged_into_id:
@@ -95,9 +95,9 @@ def _move_all(survivor: Facility, merged: Facility) -> Moved:
 
 
 def _move_products(survivor: Facility, merged: Facility) -> list[str]:
-    twins = {fold(product.name): product for product in survivor.products.select_for_update()}
+    twins = {fold(product.name): product for product in survivor.products.select_for_update(no_key=True)}
     moved = []
-    for product in merged.products.select_for_update():
+    for product in merged.products.select_for_update(no_key=True):
         twin = twins.get(fold(product.name))
         if twin is not None:
             Product.objects.filter(same_as=product).update(same_as=twin)
@@ -111,9 +111,9 @@ def _move_products(survivor: Facility, merged: Facility) -> list[str]:
 
 def _move_agents(survivor: Facility, merged: Facility) -> list[str]:
     """A person who acts for both keeps the stronger of the two."""
-    there = {agent.person_id: agent for agent in survivor.agents.select_for_update()}
+    there = {agent.person_id: agent for agent in survivor.agents.select_for_update(no_key=True)}
     moved = []
-    for agent in merged.agents.select_for_update():
+    for agent in merged.agents.select_for_update(no_key=True):
         twin = there.get(agent.person_id)
         if twin is None:
             agent.facility = survivor

@@ -37,7 +37,9 @@ def print_letters(campaign_id: UUID, *, job_id: UUID, only_paper: bool, site: st
 @transaction.atomic
 def _post(invitation_id: UUID) -> None:
     invitation = (
-        Invitation.objects.select_for_update(of=("self",)).select_related("campaign", "facility").get(pk=invitation_id)
+        Invitation.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("campaign", "facility")
+        .get(pk=invitation_id)
     )
     if invitation.mail_id is not None or not invitation.address:
         return

@@ -26,7 +26,7 @@ REGISTER = "catalogue.register_certificate"
 def make_certificate(certificate_id: UUID, *, job_id: UUID) -> Certificate:
     """Make the paper of a numbered certificate; a second run finds it made and only closes its item."""
     certificate = (
-        Certificate.objects.select_for_update(of=("self",))
+        Certificate.objects.select_for_update(no_key=True, of=("self",))
         .select_related("decision__round", "entry")
         .get(pk=certificate_id)
     )

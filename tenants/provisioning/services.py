@@ -93,7 +93,7 @@ def _move(slug: str, source: TenantState, target: TenantState) -> Tenant:
 
 
 def _locked(slug: str) -> Tenant:
-    tenant = Tenant.objects.select_for_update().filter(slug=slug).first()
+    tenant = Tenant.objects.select_for_update(no_key=True).filter(slug=slug).first()
     if tenant is None:
         raise TenantUnknown(f"Không có đơn vị nào mang mã {slug}.", slug=slug)
     return tenant

@@ -32,7 +32,7 @@ def claim(schema: str) -> str | None:
     Must run in the transaction that needs it: a rollback gives the spare back.
     """
     with as_owner(), transaction.atomic():
-        ready = SpareSchema.objects.select_for_update(skip_locked=True)
+        ready = SpareSchema.objects.select_for_update(no_key=True, skip_locked=True)
         spare = ready.filter(schema_state=current_state(), rights_state=current_rights()).order_by("created_at").first()
         if spare is None:
             return None

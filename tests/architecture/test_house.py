@@ -133,3 +133,30 @@ def test_the_law_bites():
     assert lines_with(r"MIGRATION|def lines_with", "platform") == []
     assert re.search(r"schema_context|tenant_context", "with schema_context('x'):")
     assert lines_with(r"search_path", "tenants") != []
+
+
+def locks_that_take_the_key(source: str) -> list[int]:
+    """The lines that lock rows so hard that whoever points at them waits too."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    locks = [call for call in calls if getattr(call.func, "attr", "") == "select_for_update"]
+    return sorted(
+        call.lineno for call in locks if "no_key" not in {word.arg for word in call.keywords if is_true(word)}
+    )
+
+
+def is_true(word: ast.keyword) -> bool:
+    return isinstance(word.value, ast.Constant) and word.value.value is True
+
+
+def test_every_lock_leaves_the_key_alone():
+    """Whoever writes about a row holds the log at the commit, where the row's key is looked at: see the decision."""
+    found = {str(path.relative_to(HOUSE)): locks_that_take_the_key(path.read_text()) for path in sources()}
+
+    assert [f"{path}:{line}" for path, lines in found.items() for line in lines] == []
+
+
+def test_a_lock_that_takes_the_key_would_be_found():
+    """A control."""
+    bare, hard = "Round.objects.select_for_update().get(pk=1)", 'rows.select_for_update(no_key=False, of=("self",))'
+
+    assert locks_that_take_the_key(f"{bare}\n{hard}\nrows.select_for_update(no_key=True)\n") == [1, 2]

@@ -31,7 +31,7 @@ def make_code(person: Person, *, actor: Person, life: timedelta = LIFE) -> str:
 
     The code itself is only in the answer. Raises `WrongState` for an account that is closed.
     """
-    held = Person.objects.select_for_update().get(pk=person.pk)
+    held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not held.is_active:
         raise WrongState("Tài khoản này đã ngừng hoạt động; xin mở lại tài khoản trước khi cấp mã.")
     code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
@@ -64,11 +64,11 @@ def use_code(login: str, code: str, *, password: str) -> Person:
 
 def _spent(login: str, code: str, password: str) -> Person | None:
     known = Person.objects.known_as(login)
-    kept = OneTimeCode.objects.select_for_update().filter(person=known, person__is_active=True).first()
+    kept = OneTimeCode.objects.select_for_update(no_key=True).filter(person=known, person__is_active=True).first()
     if kept is None or kept.tries_left == 0 or kept.expires_at <= transaction_time():
         make_password(code)  # as long as a look at a code takes, so that the wait tells nothing
         return None
-    person = Person.objects.select_for_update().get(pk=kept.person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=kept.person_id)
     if not check_password(code, kept.code_hash):
         _count_wrong(kept, person)
         return None

@@ -127,7 +127,7 @@ def reactivate(person_id: UUID, *, actor: Person) -> Person:
 
 
 def _held(person_id: UUID) -> Person:
-    return Person.objects.select_for_update().get(pk=person_id)
+    return Person.objects.select_for_update(no_key=True).get(pk=person_id)
 
 
 def _checked(official: Official, person_id: UUID | None) -> dict[str, Any]:
@@ -167,7 +167,7 @@ def _grant(person: Person, wanted: frozenset[Role], actor: Person) -> None:
 def _require_another_administrator(person: Person) -> None:
     """Two administrators who close each other out at once wait here for one another: one of them stays."""
     grants = RoleGrant.objects.filter(role=Role.ADMINISTRATOR)
-    list(grants.select_for_update().order_by("pk"))
+    list(grants.select_for_update(no_key=True).order_by("pk"))
     if not grants.filter(person__is_active=True).exclude(person=person).exists():
         raise DomainError(LAST_ADMINISTRATOR.format(name=person.full_name), field="roles")
 
@@ -176,6 +176,6 @@ def _require_commune(roles: frozenset[Role], unit: OrganisationalUnit | None) ->
     """The unit is held, so that it keeps its commune until the officer is written down."""
     if Role.COMMUNE_OFFICER not in roles:
         return
-    held = OrganisationalUnit.objects.select_for_update().filter(pk=unit.pk).first() if unit else None
+    held = OrganisationalUnit.objects.select_for_update(no_key=True).filter(pk=unit.pk).first() if unit else None
     if held is None or not held.commune_code:
         raise DomainError(NEEDS_COMMUNE, field="unit")

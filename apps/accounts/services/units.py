@@ -27,7 +27,7 @@ def change_unit(unit_id: UUID, *, name: str, commune_code: str, actor: Person) -
     Raises a `DomainError` when the name is another's, and when the commune would be taken from a unit whose
     commune officers act by it.
     """
-    unit = OrganisationalUnit.objects.select_for_update().get(pk=unit_id)
+    unit = OrganisationalUnit.objects.select_for_update(no_key=True).get(pk=unit_id)
     before = {"name_before": unit.name, "commune_before": unit.commune_code}
     if unit.commune_code and not commune_code:
         _require_no_commune_officer(unit)

@@ -34,7 +34,7 @@ def hold_session(session_id: UUID, *, seen: int | None = None, is_last: bool = F
     """
     round_id = Session.objects.values_list("round_id", flat=True).get(pk=session_id)
     round = lock_round(round_id) if is_last else share_round(round_id)
-    session = Session.objects.select_for_update().get(pk=session_id)
+    session = Session.objects.select_for_update(no_key=True).get(pk=session_id)
     session.round = round
     if session.closed_at is not None:
         raise WrongState("Phiên họp đã bế mạc; biên bản và danh sách không sửa được nữa.")

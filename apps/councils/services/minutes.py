@@ -23,7 +23,7 @@ def ask_minutes(session_id: UUID, *, actor: Person) -> UUID:
 
     Raises `WrongState` while the session runs, once they are made, and while they are being made.
     """
-    session = Session.objects.select_for_update().get(pk=session_id)
+    session = Session.objects.select_for_update(no_key=True).get(pk=session_id)
     if session.closed_at is None:
         raise WrongState("Biên bản được lập khi phiên họp bế mạc.")
     if session.document_id is not None:

@@ -127,7 +127,7 @@ def annul_ballot(ballot_id: UUID, *, reason: str, actor: Person, seen: int | Non
 
 def _held(ballot_id: UUID, *, seen: int | None = None) -> tuple[Session, Ballot]:
     session = hold_session(Ballot.objects.values_list("session_id", flat=True).get(pk=ballot_id), seen=seen)
-    return session, Ballot.objects.select_for_update(of=("self",)).select_related("item").get(pk=ballot_id)
+    return session, Ballot.objects.select_for_update(no_key=True, of=("self",)).select_related("item").get(pk=ballot_id)
 
 
 def _require_open(ballot: Ballot) -> None:

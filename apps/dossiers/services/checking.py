@@ -52,7 +52,7 @@ def record_check(entry_id: UUID, place: str, *, verdict: str, note: str, seen: s
 
 def _lock(entry_id: UUID) -> Entry:
     """The entry alone: checking many dossiers at once does not wait for the round."""
-    entry = Entry.objects.select_for_update(of=("self",)).select_related("round").get(pk=entry_id)
+    entry = Entry.objects.select_for_update(no_key=True, of=("self",)).select_related("round").get(pk=entry_id)
     require(entry.round, Capability.SCREEN)
     if entry.state not in CHECKABLE:
         raise WrongState(last_word(entry), state=entry.state)

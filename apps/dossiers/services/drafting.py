@@ -168,7 +168,7 @@ def withdraw_entry(entry_id: UUID, *, actor: Person, reason: str = "") -> Entry:
     Nothing is deleted: the row stays, and it can be copied. An open request for supplement ends with it.
     Raises `DomainError` for a reason that is too long, `WrongState` for a dossier that is concluded already.
     """
-    entry = Entry.objects.select_for_update().get(pk=entry_id)
+    entry = Entry.objects.select_for_update(no_key=True).get(pk=entry_id)
     move(entry, "withdraw", MOVES, field="state")
     entry.reason = short_enough(reason)
     entry.save(update_fields=["state", "reason"])

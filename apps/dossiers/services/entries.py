@@ -56,13 +56,13 @@ def require_free_name(round: Round, facility_id: UUID, name: str, *, but: Entry 
 def lock_entry(entry_id: UUID) -> tuple[Entry, Round]:
     """The entry and its round, both locked, the round first."""
     round = lock_round(Entry.objects.values_list("round_id", flat=True).get(pk=entry_id))
-    return Entry.objects.select_for_update().get(pk=entry_id), round
+    return Entry.objects.select_for_update(no_key=True).get(pk=entry_id), round
 
 
 def lock_to_file(entry_id: UUID) -> tuple[Entry, Round]:
     """The entry locked, its round held together with all who file at the same time."""
     round = share_round(Entry.objects.values_list("round_id", flat=True).get(pk=entry_id))
-    entry = Entry.objects.select_for_update().get(pk=entry_id)
+    entry = Entry.objects.select_for_update(no_key=True).get(pk=entry_id)
     entry.round = round
     return entry, round
 
@@ -72,7 +72,7 @@ def lock_to_edit(entry_id: UUID) -> tuple[Entry, Dossier]:
 
     Raises `WrongState` unless the dossier may be edited: as a draft, or while a request for supplement is open.
     """
-    entry = Entry.objects.select_for_update().get(pk=entry_id)
+    entry = Entry.objects.select_for_update(no_key=True).get(pk=entry_id)
     require_editable(entry)
     dossier = Dossier.objects.select_related("form").get(entry=entry)
     dossier.entry = entry

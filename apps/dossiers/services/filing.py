@@ -95,7 +95,7 @@ def file_again(entry_id: UUID, *, number: int, is_declared: bool, actor: Person)
 @transaction.atomic
 def confirm_filing(filing_id: UUID, *, through: Confirmation, actor: Person | None) -> Filing:
     """The owner says that what an official filed for the facility is theirs; once is enough."""
-    filing = Filing.objects.select_for_update(of=("self",)).select_related("entry").get(pk=filing_id)
+    filing = Filing.objects.select_for_update(no_key=True, of=("self",)).select_related("entry").get(pk=filing_id)
     if not filing.is_assisted or filing.owner_confirmed_at is not None:
         return filing
     filing.owner_confirmed_at = Now()  # type: ignore[assignment]

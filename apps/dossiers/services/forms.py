@@ -60,7 +60,7 @@ def publish_form(*, actor: Person) -> FormVersion:
     Dossiers that were begun keep theirs; a draft is only freed of what was taken out or made optional. Raises
     `WrongState` when nothing was changed, or when another version was published meanwhile.
     """
-    draft = FormDraft.objects.select_for_update().first()
+    draft = FormDraft.objects.select_for_update(no_key=True).first()
     current = ensure_form()
     if draft is None or not changes_between(latest_book(), FieldBook.from_json(draft.fields)):
         raise WrongState("Chưa có thay đổi nào để áp dụng.")
@@ -77,7 +77,7 @@ def publish_form(*, actor: Person) -> FormVersion:
 @transaction.atomic
 def discard_form_draft(*, actor: Person) -> None:
     """Forget what was changed and not published."""
-    draft = FormDraft.objects.select_for_update().first()
+    draft = FormDraft.objects.select_for_update(no_key=True).first()
     if draft is None:
         return
     record(FormEvent.DISCARDED, draft, actor=actor, started_from=draft.started_from)
@@ -104,8 +104,8 @@ def _brought_up(form: FormVersion) -> FormVersion:
 def _change(change: Callable[[FieldBook], FieldBook], actor: Person) -> None:
     """Change the draft under its lock; the first change begins it. What was changed is recorded when published."""
     current = ensure_form()
-    FormVersion.objects.select_for_update().get(pk=current.pk)
-    draft = FormDraft.objects.select_for_update().first() or FormDraft(
+    FormVersion.objects.select_for_update(no_key=True).get(pk=current.pk)
+    draft = FormDraft.objects.select_for_update(no_key=True).first() or FormDraft(
         fields=current.fields, started_from=current.number
     )
     try:

@@ -30,7 +30,7 @@ def merge_entries(entry_ids: Sequence[UUID], *, name: str, set_case: str, actor:
     Before scoring the set is scored in their place; after it (while the council sits) it stands on their results.
     """
     round = _round_of(entry_ids)
-    members = list(Entry.objects.select_for_update().filter(pk__in=entry_ids).order_by("code"))
+    members = list(Entry.objects.select_for_update(no_key=True).filter(pk__in=entry_ids).order_by("code"))
     require_one_set(members, set_case)
     products = [item.product for m in members for item in m.items.select_related("product")]
     merged = create_entry(round, products, _free_name(round, members[0], name), set_case, state=EntryState.ACCEPTED)
@@ -56,7 +56,7 @@ def dissolve_set(entry_id: UUID, *, reason: str, actor: Person) -> list[Entry]:
     words = given_reason(reason, "Cần ghi lý do tách bộ sản phẩm.")
     merged, round = lock_entry(entry_id)
     require(round, Capability.SCREEN)
-    members = list(Entry.objects.select_for_update().filter(merged_into=merged).order_by("code"))
+    members = list(Entry.objects.select_for_update(no_key=True).filter(merged_into=merged).order_by("code"))
     if not members or merged.state not in MOVES["dissolve"][0]:
         raise WrongState(last_word(merged), state=merged.state)
     move(merged, "dissolve", MOVES, field="state")

@@ -99,7 +99,7 @@ def _put(
     entry_id: UUID, slot: Slot, file: StoredFile, paper_id: UUID, actor: Person, *, caption: str,
     replaces: UUID | None = None,
 ) -> Paper:  # fmt: skip
-    entry = Entry.objects.select_for_update().get(pk=entry_id)
+    entry = Entry.objects.select_for_update(no_key=True).get(pk=entry_id)
     require_editable(entry)
     if sent_before := Paper.objects.filter(pk=paper_id).first():
         return _own(sent_before, entry)
@@ -157,7 +157,7 @@ def _take_out(paper: Paper) -> None:
 
 def _lock_paper(paper_id: UUID) -> Paper:
     """The paper under its entry's lock, the entry first. Raises `Paper.DoesNotExist`, `WrongState`."""
-    entry = Entry.objects.select_for_update().get(papers=paper_id)
+    entry = Entry.objects.select_for_update(no_key=True).get(papers=paper_id)
     require_editable(entry)
     paper = Paper.objects.get(pk=paper_id)
     if paper.removed_at is not None or paper.is_leaving:

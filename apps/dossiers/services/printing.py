@@ -22,7 +22,7 @@ def say_not_printed(filing_id: UUID) -> None:
 @transaction.atomic
 def print_again(filing_id: UUID, *, actor: Person) -> Filing:
     """Have the receipt printed after it failed; one that is printed, or is being printed, is left alone."""
-    filing = Filing.objects.select_for_update(of=("self",)).select_related("entry").get(pk=filing_id)
+    filing = Filing.objects.select_for_update(no_key=True, of=("self",)).select_related("entry").get(pk=filing_id)
     if filing.document_id is not None or filing.print_failed_at is None:
         return filing
     filing.print_failed_at = None

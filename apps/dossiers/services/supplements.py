@@ -112,7 +112,7 @@ def mark_looked(entry: Entry) -> int:
 @transaction.atomic
 def write_note(entry_id: UUID, *, side: Side, text: str, actor: Person) -> Note:
     """Say something about a filed dossier to the other side; who may speak for a side is asked at the door."""
-    entry = Entry.objects.select_for_update().get(pk=entry_id)
+    entry = Entry.objects.select_for_update(no_key=True).get(pk=entry_id)
     if entry.submitted_at is None:
         raise WrongState("Hồ sơ chưa gửi nên chưa có gì để trao đổi.")
     words = _words(text, LONGEST_TEXT)
@@ -145,7 +145,7 @@ def _pass_on(note: Note) -> None:
 
 
 def _end(entry: Entry, state: SupplementState) -> Supplement:
-    supplement = Supplement.objects.select_for_update().get(entry=entry, state=SupplementState.OPEN)
+    supplement = Supplement.objects.select_for_update(no_key=True).get(entry=entry, state=SupplementState.OPEN)
     supplement.state = state
     supplement.ended_at = Now()  # type: ignore[assignment]
     supplement.save(update_fields=["state", "ended_at"])

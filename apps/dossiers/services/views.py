@@ -19,7 +19,7 @@ def save_view(person: Person, *, name: str, filters: Mapping[str, object]) -> Sa
     wanted = safe_name(name)
     if len(wanted) > LONGEST_NAME:
         raise DomainError(f"Tên cách xem nhiều nhất {LONGEST_NAME} chữ.")
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     others = person.desk_views.exclude(name=wanted)
     if others.count() >= MOST_VIEWS:
         raise DomainError(f"Mỗi người lưu được {MOST_VIEWS} cách xem; xin bỏ bớt cách xem cũ.")

@@ -51,7 +51,9 @@ def _extend_supplements(change: WindowChange) -> dict[UUID, list[str]]:
     told: dict[UUID, list[str]] = defaultdict(list)
     for entry_id in list(open_supplements(change.window).values_list("entry_id", flat=True)):
         entry, _ = lock_entry(entry_id)
-        supplement = Supplement.objects.select_for_update().filter(entry=entry, state=SupplementState.OPEN).first()
+        supplement = (
+            Supplement.objects.select_for_update(no_key=True).filter(entry=entry, state=SupplementState.OPEN).first()
+        )
         due_on = extended_due_on(supplement, change.window) if supplement else None
         if supplement is None or due_on is None:
             continue

@@ -54,7 +54,7 @@ def confirm_import(batch_id: UUID, ground: Ground, *, is_updating: bool, actor: 
 
     Raises `WrongState` for an upload that has expired. Empty cells erase nothing.
     """
-    batch = ImportBatch.objects.select_for_update().select_related("file").get(pk=batch_id, person=actor)
+    batch = ImportBatch.objects.select_for_update(no_key=True).select_related("file").get(pk=batch_id, person=actor)
     if batch.confirmed_at:
         return batch
     if not own_batches(actor).filter(pk=batch_id).exists():

@@ -50,7 +50,7 @@ def sort_rows(rows: Sequence[SheetRow], ground: Ground, *, lock: bool = False) -
     good = _readable(rows, ground, done)
     facilities = Facility.objects.filter(tax_code__in=list(good)).order_by("pk").select_related("merged_into")
     if lock:
-        facilities = facilities.select_for_update(of=("self",))
+        facilities = facilities.select_for_update(no_key=True, of=("self",))
     known = {facility.tax_code: facility for facility in facilities}
     years = {(y.facility_id, y.year): y for y in FacilityYear.objects.filter(facility__in=list(known.values()))}
     for tax_code, (row, reading) in good.items():

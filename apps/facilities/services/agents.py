@@ -89,7 +89,7 @@ def _tell_owners(facility: Facility, asking: Person) -> None:
 
 
 def _lock(agent_id: UUID) -> FacilityAgent:
-    found = FacilityAgent.objects.select_for_update(of=("self",)).select_related("facility", "person")
+    found = FacilityAgent.objects.select_for_update(no_key=True, of=("self",)).select_related("facility", "person")
     return found.get(pk=agent_id)
 
 

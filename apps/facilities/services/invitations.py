@@ -48,7 +48,7 @@ def invite(facility_id: UUID, *, kind: AgentKind, email: str, path: str, actor: 
 @transaction.atomic
 def accept_invitation(invitation_id: UUID, *, actor: Person) -> Facility:
     """Act for the facility from now on. Raises `DomainError` for an invitation that is used or expired."""
-    invitation = AgentInvitation.objects.select_for_update().get(pk=invitation_id)
+    invitation = AgentInvitation.objects.select_for_update(no_key=True).get(pk=invitation_id)
     facility = lock_facility(invitation.facility.survivor().pk)
     if not open_invitations().filter(pk=invitation_id).exists():
         raise WrongState(GONE)

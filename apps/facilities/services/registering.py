@@ -85,7 +85,7 @@ def add_product(facility: Facility, *, name: str, group: str, description: str =
 
 def lock_facility(facility_id: UUID) -> Facility:
     """The row lock under which a facility and what hangs on it may change."""
-    return Facility.objects.select_for_update().get(pk=facility_id)
+    return Facility.objects.select_for_update(no_key=True).get(pk=facility_id)
 
 
 def require_standing(facility: Facility) -> None:

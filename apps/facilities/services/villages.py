@@ -29,7 +29,7 @@ def list_village(values: Mapping[str, Any], *, actor: Person) -> CraftVillage:
 @transaction.atomic
 def revise_village(village_id: UUID, values: Mapping[str, Any], *, actor: Person) -> CraftVillage:
     """Correct an entry, or say from which day the village is no longer recognised."""
-    village = CraftVillage.objects.select_for_update().get(pk=village_id)
+    village = CraftVillage.objects.select_for_update(no_key=True).get(pk=village_id)
     now = _checked(values, but=village_id)
     changes = changed({name: getattr(village, name) for name in TYPED}, now)
     if changes:

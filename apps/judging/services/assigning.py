@@ -127,7 +127,7 @@ def _pairs(plan: Plan) -> list[tuple[Entry, Appointment]]:
 
 def _locked_sheet(round: Round, sheet_id: UUID, actor: Person) -> Sheet:
     found = assigned_sheets().filter(entry__in=unconflicted_entries(actor, round))
-    return found.select_for_update(of=("self",)).select_related("entry", "judge__person").get(pk=sheet_id)
+    return found.select_for_update(no_key=True, of=("self",)).select_related("entry", "judge__person").get(pk=sheet_id)
 
 
 def _require_sealed(round: Round, entry: Entry) -> None:
@@ -139,7 +139,7 @@ def _require_sealed(round: Round, entry: Entry) -> None:
 
 
 def _given_back(entry: Entry, judge: Appointment) -> Sheet | None:
-    sheet = Sheet.objects.select_for_update().filter(entry=entry, judge=judge).first()
+    sheet = Sheet.objects.select_for_update(no_key=True).filter(entry=entry, judge=judge).first()
     if sheet is None:
         return None
     if sheet.state != SheetState.RELEASED:

@@ -186,7 +186,7 @@ def _decided(conflict_id: UUID, verb: str, reason: str, actor: Person) -> Confli
     """The locked conflict, moved and saved; nobody decides whose hands are tied."""
     round = lock_round(Conflict.objects.values_list("round", flat=True).get(pk=conflict_id))
     conflict = (
-        Conflict.objects.select_for_update(of=("self",))
+        Conflict.objects.select_for_update(no_key=True, of=("self",))
         .select_related("person", "facility", "entry")
         .get(pk=conflict_id)
     )

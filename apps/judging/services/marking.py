@@ -121,7 +121,7 @@ def lock_own_sheet(sheet_id: UUID, actor: Person) -> Sheet:
     """
     sheet = (
         assigned_sheets()
-        .select_for_update(of=("self",))
+        .select_for_update(no_key=True, of=("self",))
         .select_related("entry__round", "judge")
         .filter(~has_conflict(actor, entry="entry__"))
         .get(pk=sheet_id, judge__person=actor)

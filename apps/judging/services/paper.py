@@ -91,7 +91,7 @@ def _typed_again(
     round: Round, sheet_id: UUID, typed: Typed, *, actor: Person, is_compared: bool
 ) -> tuple[PaperCase, list[str]]:
     sheet = _lock_open_sheet(round, sheet_id, actor)
-    case = PaperCase.objects.select_for_update().get(sheet=sheet)
+    case = PaperCase.objects.select_for_update(no_key=True).get(sheet=sheet)
     if case.first_by_id == actor.pk:
         raise NotAllowed("Người nhập lần hai phải khác người nhập lần một. Xin giao phiếu giấy cho người khác.")
     second = _checked(sheet, typed)
@@ -119,7 +119,7 @@ def decide_paper(round: Round, sheet_id: UUID, typed: Typed, *, reason: str, act
     Raises `NotAllowed` for whoever typed it, `DomainError` without a reason.
     """
     sheet = _lock_open_sheet(round, sheet_id, actor)
-    case = PaperCase.objects.select_for_update().get(sheet=sheet)
+    case = PaperCase.objects.select_for_update(no_key=True).get(sheet=sheet)
     if actor.pk in (case.first_by_id, case.second_by_id):
         raise NotAllowed("Người đã nhập phiếu này không quyết định chỗ khác nhau. Xin để thư ký khác quyết định.")
     why = given_reason(reason, UNEXPLAINED)
@@ -147,7 +147,7 @@ def _count_try(case: PaperCase, sheet: Sheet, fields: Sequence[str], actor: Pers
 def _lock_open_sheet(round: Round, sheet_id: UUID, actor: Person) -> Sheet:
     """The row lock for an open sheet of the round that is not the typist's own, nor of an entry hidden from them."""
     require(share_round(round.pk), Capability.SCORE)
-    sheet = visible_sheets(actor, round).select_for_update(of=("self",)).get(pk=sheet_id)
+    sheet = visible_sheets(actor, round).select_for_update(no_key=True, of=("self",)).get(pk=sheet_id)
     if sheet.judge.person_id == actor.pk:
         raise NotAllowed("Không ai tự nhập phiếu giấy của chính mình.")
     if sheet.state != SheetState.DRAFT:

@@ -65,4 +65,4 @@ def remove_affiliation(affiliation_id: UUID, *, actor: Person) -> None:
 
 
 def _held(person: Person) -> Person:
-    return Person.objects.select_for_update().get(pk=person.pk)
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)

@@ -32,7 +32,7 @@ def take_away(conflict: Conflict, *, actor: Person) -> None:
     if not conflict.round.may(Capability.SCORE) and not conflict.round.may(Capability.RANK):
         return
     sheets = list(
-        Sheet.objects.select_for_update(of=("self",))
+        Sheet.objects.select_for_update(no_key=True, of=("self",))
         .filter(entry__in=covered_entries(conflict), judge__person=conflict.person, state__in=MOVES["recuse"][0])
         .select_related("entry")
         .order_by("pk")
@@ -56,7 +56,7 @@ def give_back(conflict: Conflict, *, actor: Person) -> None:
     """
     if not conflict.round.may(Capability.SCORE):
         return
-    taken = Sheet.objects.select_for_update(of=("self",)).filter(
+    taken = Sheet.objects.select_for_update(no_key=True, of=("self",)).filter(
         entry__in=covered_entries(conflict), judge__person=conflict.person, state=SheetState.RECUSED, reason=REASON
     )
     barring = conflict.person.conflicts.filter(round=conflict.round, state__in=BARRING)

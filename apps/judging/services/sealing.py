@@ -75,7 +75,9 @@ def reopen_sheet(sheet_id: UUID, *, reason: str, actor: Person) -> Sheet:
     Raises `DomainError` without a reason and for one's own sheet, `WrongState` for a sheet that is not locked.
     """
     sheet = (
-        Sheet.objects.select_for_update(of=("self",)).select_related("entry__round", "judge__person").get(pk=sheet_id)
+        Sheet.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("entry__round", "judge__person")
+        .get(pk=sheet_id)
     )
     require(share_round(sheet.entry.round_id), Capability.SCORE)
     why = given_reason(reason, UNEXPLAINED)
@@ -99,7 +101,7 @@ def open_scores(round: Round, entry_id: UUID, *, reason: str, actor: Person) -> 
     Raises `DomainError` without a reason, `WrongState` when they are open already.
     """
     why = given_reason(reason, UNEXPLAINED)
-    entry = unconflicted_entries(actor, round).select_for_update(of=("self",)).get(pk=entry_id)
+    entry = unconflicted_entries(actor, round).select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
     if Opening.objects.filter(entry=entry).exists():
         raise WrongState("Điểm của hồ sơ này đã được mở niêm phong rồi.")
     opening = Opening.objects.create(entry=entry, opened_by=actor, reason=why)
@@ -116,7 +118,7 @@ def keep_late(sheet_id: UUID, asked: dict[str, Any], *, actor: Person) -> LateDr
         sheet = over.sheet
     else:
         return None
-    draft, _ = LateDraft.objects.select_for_update().get_or_create(sheet=sheet)
+    draft, _ = LateDraft.objects.select_for_update(no_key=True).get_or_create(sheet=sheet)
     if "remark" in asked:
         draft.remark = clean_remark(asked["remark"])
     elif any(line.key == asked.get("criterion") for line in lines_of(sheet)):

@@ -36,7 +36,7 @@ def criteria(round: Round) -> list[dict[str, str]]:
 
 
 def _set_aside(sheet_id: UUID, verb: str, event: JudgingEvent, reason: str, actor: Person) -> Sheet:
-    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("entry__round").get(pk=sheet_id)
+    sheet = Sheet.objects.select_for_update(no_key=True, of=("self",)).select_related("entry__round").get(pk=sheet_id)
     require(sheet.entry.round, Capability.SCORE)
     move(sheet, verb, MOVES, field="state")
     sheet.reason = reason

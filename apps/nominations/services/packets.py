@@ -75,7 +75,7 @@ def packet_bytes(packet: Packet) -> bytes:
 @transaction.atomic
 def acknowledge(packet_id: UUID, *, digest: str) -> Packet:
     """Note that the receiver holds the packet under the same digest; a second acknowledgement changes nothing."""
-    packet = Packet.objects.select_for_update().get(pk=packet_id)
+    packet = Packet.objects.select_for_update(no_key=True).get(pk=packet_id)
     if packet.state == PacketState.DELIVERED:
         return packet
     if digest != packet.digest:
@@ -116,7 +116,7 @@ def receive(packet_id: UUID, data: bytes, *, sender: str, sender_name: str, prov
 @transaction.atomic
 def accept_packet(packet_id: UUID, *, actor: Person) -> InboxPacket:
     """Take the packet in; refused while its result does not match what we recomputed."""
-    packet = InboxPacket.objects.select_for_update().get(pk=packet_id)
+    packet = InboxPacket.objects.select_for_update(no_key=True).get(pk=packet_id)
     if not packet.matches:
         raise DomainError("Kết quả tính lại không khớp với gói gửi lên; hãy trả lại để nơi gửi kiểm tra.")
     move(packet, "accept", INBOX_MOVES, field="state")

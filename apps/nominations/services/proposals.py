@@ -86,7 +86,7 @@ def drop_from_proposal(proposal_id: UUID, entry_id: UUID, *, actor: Person) -> N
 @transaction.atomic
 def ask_for_list(proposal_id: UUID) -> None:
     """Ask a worker for the summary list as a PDF."""
-    proposal = Proposal.objects.select_for_update().get(pk=proposal_id)
+    proposal = Proposal.objects.select_for_update(no_key=True).get(pk=proposal_id)
     if not proposal.lines.exists():
         raise DomainError("Chưa có hồ sơ nào trong danh sách trích ngang.")
     emit(MAKE_LIST, proposal_id=str(proposal.pk))
@@ -131,7 +131,7 @@ def _receiving(round_id: UUID) -> Round:
 
 
 def _open(proposal_id: UUID) -> Proposal:
-    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("round").get(pk=proposal_id)
+    proposal = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related("round").get(pk=proposal_id)
     if proposal.state != ProposalState.DRAFT:
         raise WrongState("Văn bản đề nghị này đã gửi; lập văn bản khác nếu cần đề nghị thêm.")
     return proposal

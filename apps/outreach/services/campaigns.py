@@ -78,7 +78,7 @@ def change_left_out(
 
 def lock_draft(campaign_id: UUID) -> Campaign:
     """The row lock of a campaign that may still change; raises `WrongState` for one that was sent."""
-    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("round").get(pk=campaign_id)
+    campaign = Campaign.objects.select_for_update(no_key=True, of=("self",)).select_related("round").get(pk=campaign_id)
     if campaign.state != CampaignState.DRAFT:
         raise WrongState("Thư mời của đợt vận động này đã gửi nên không sửa được nữa. Cần mời thêm, xin lập đợt mới.")
     return campaign

@@ -37,7 +37,7 @@ def remind(campaign_id: UUID, kind: ReminderKind, *, actor: Person) -> int:
     Whoever got this reminder in this round gets no second one. Raises `WrongState` before the campaign was sent and
     once filing is over, `DomainError` when nobody is left to remind.
     """
-    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("round").get(pk=campaign_id)
+    campaign = Campaign.objects.select_for_update(no_key=True, of=("self",)).select_related("round").get(pk=campaign_id)
     if kind not in BY_HAND or campaign.state != CampaignState.SENT:
         raise WrongState("Thư mời của đợt này chưa gửi nên chưa nhắc được.")
     closes = _require_open(campaign.round)
@@ -68,7 +68,7 @@ def remind_before_closing(round_id: UUID) -> int:
 
     A closing time that is moved later is another occasion. Returns how many facilities were told now.
     """
-    round = rounds_about_to_close().select_for_update(of=("self",)).filter(pk=round_id).first()
+    round = rounds_about_to_close().select_for_update(no_key=True, of=("self",)).filter(pk=round_id).first()
     if round is None:
         return 0
     window = window_of(round, WindowKind.FILING)

@@ -70,7 +70,7 @@ def open_invitation(invitation: Invitation) -> None:
 @transaction.atomic
 def post_again(campaign_id: UUID, *, job_id: UUID, actor: Person) -> int:
     """Have the invitations written that could not be written; returns how many were asked for."""
-    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    campaign = Campaign.objects.select_for_update(no_key=True, of=("self",)).get(pk=campaign_id)
     failed = open_again(job_id)
     if failed:
         _emit_posts([UUID(key) for key in failed], job_id)
@@ -84,7 +84,7 @@ def ask_for_letters(campaign_id: UUID, *, only_paper: bool, actor: Person) -> UU
 
     Returns the job to watch. Raises `WrongState` before the campaign was sent, `DomainError` when there is none.
     """
-    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    campaign = Campaign.objects.select_for_update(no_key=True, of=("self",)).get(pk=campaign_id)
     if campaign.state != CampaignState.SENT:
         raise WrongState("Danh sách mời chưa chốt. Xin gửi thư mời trước, rồi in thư giấy.")
     count = letters_of(campaign, only_paper=only_paper).count()

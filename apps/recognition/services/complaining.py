@@ -63,7 +63,9 @@ def file_complaint(entry_id: UUID, claim: Claim, *, actor: Person, files: Sequen
     """
     round = share_round(Entry.objects.get(pk=entry_id).round_id)
     require(round, Capability.SHOW_RESULTS)
-    entry = Entry.objects.select_for_update(of=("self",)).select_related("round", "facility").get(pk=entry_id)
+    entry = (
+        Entry.objects.select_for_update(no_key=True, of=("self",)).select_related("round", "facility").get(pk=entry_id)
+    )
     _require_disputable(entry)
     complaint = _made(entry, claim, actor=actor, filed_at=require_window(round, WindowKind.COMPLAINT))
     _keep(complaint, files, actor)
@@ -84,7 +86,11 @@ def enter_complaint(
     """
     round = share_round(round.pk)
     require(round, Capability.SHOW_RESULTS)
-    known = unconflicted_entries(actor, round).select_for_update(of=("self",)).select_related("round", "facility")
+    known = (
+        unconflicted_entries(actor, round)
+        .select_for_update(no_key=True, of=("self",))
+        .select_related("round", "facility")
+    )
     entry = known.get(pk=entry_id)
     _require_disputable(entry)
     on_paper = {"brought_by": _bringer(paper.brought_by), "entered_at": transaction_time()}
@@ -166,7 +172,9 @@ def _bringer(name: str) -> str:
 
 
 def _lock(complaint_id: UUID) -> Complaint:
-    found = Complaint.objects.select_for_update(of=("self",)).select_related("entry__round", "entry__facility")
+    found = Complaint.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "entry__round", "entry__facility"
+    )
     return found.get(pk=complaint_id)
 
 

@@ -132,4 +132,4 @@ def _certificate(decision: Decision, selection: Selection, number: int) -> Certi
 
 def _locked_book(series: str, year: int) -> NumberBook:
     NumberBook.objects.bulk_create([NumberBook(series=series, year=year)], ignore_conflicts=True)
-    return NumberBook.objects.select_for_update().get(series=series, year=year)
+    return NumberBook.objects.select_for_update(no_key=True).get(series=series, year=year)

@@ -119,7 +119,7 @@ def answer_complaint(round: Round, complaint_id: UUID, answer: Answer, *, actor:
 def _hold(round: Round, complaint_id: UUID, actor: Person) -> Complaint:
     """The row lock, the round held as it is; a complaint of which the actor may not know does not exist for them."""
     share_round(round.pk)
-    held = visible_complaints(actor, round).select_for_update(of=("self",))
+    held = visible_complaints(actor, round).select_for_update(no_key=True, of=("self",))
     return held.select_related("entry__round", "entry__facility", "base", "revised").get(pk=complaint_id)
 
 

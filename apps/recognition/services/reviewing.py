@@ -79,7 +79,11 @@ def lock_review(review_id: UUID, *, actor: Person) -> Review:
     `DomainError` for a missing mark, `WrongState` once it is locked or the complaint is closed.
     """
     complaint_id = own_reviews(actor).values_list("complaint", flat=True).get(pk=review_id)
-    complaint = Complaint.objects.select_for_update(of=("self",)).select_related("entry__round").get(pk=complaint_id)
+    complaint = (
+        Complaint.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("entry__round")
+        .get(pk=complaint_id)
+    )
     review = _own_open(review_id, actor)
     lines = disputed_lines(review)
     missing = [line.part or line.criterion for line in lines if mark_in(review, line.key) is None]
@@ -117,7 +121,11 @@ def compute_revision(complaint_id: UUID) -> Complaint:
     Nothing happens when a review was opened, or the complaint closed, meanwhile.
     """
     round = lock_round(Complaint.objects.values_list("entry__round", flat=True).get(pk=complaint_id))
-    complaint = Complaint.objects.select_for_update(of=("self",)).select_related("entry__round").get(pk=complaint_id)
+    complaint = (
+        Complaint.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("entry__round")
+        .get(pk=complaint_id)
+    )
     reviews = list(living_reviews(complaint))
     if complaint.state != ComplaintState.RESCORING or {one.state for one in reviews} != {ReviewState.LOCKED}:
         return complaint
@@ -134,7 +142,11 @@ def compute_revision(complaint_id: UUID) -> Complaint:
 
 def _own_open(review_id: UUID, actor: Person) -> Review:
     """The row lock for a member's own open review; raises `WrongState` when it is open no more."""
-    held = own_reviews(actor).select_for_update(of=("self",)).select_related("sheet__entry", "complaint__entry__round")
+    held = (
+        own_reviews(actor)
+        .select_for_update(no_key=True, of=("self",))
+        .select_related("sheet__entry", "complaint__entry__round")
+    )
     review = held.get(pk=review_id)
     if review.state != ReviewState.DRAFT:
         raise WrongState("Phiếu chấm lại đã khóa nên giữ nguyên.", state=review.state)

@@ -31,7 +31,7 @@ def set_local_day(day: date, *, kind: LocalDayKind, name: str, actor: Person) ->
 @transaction.atomic
 def remove_local_day(day_id: UUID, *, actor: Person) -> None:
     """Take the day back; one that is gone already is left gone."""
-    kept = LocalDay.objects.select_for_update().filter(pk=day_id).first()
+    kept = LocalDay.objects.select_for_update(no_key=True).filter(pk=day_id).first()
     if kept is None:
         return
     record(RoundEvent.DAY_REMOVED, kept, actor=actor, day=kept.date, kind=kept.kind, name=kept.name)

@@ -40,7 +40,7 @@ def invite_members(round_id: UUID, seat_ids: Sequence[UUID], *, actor: Person) -
     round = lock_round(round_id)
     seats = list(round.appointments.filter(pk__in=seat_ids).select_related("person"))
     people = {seat.person_id: seat.person for seat in seats}
-    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
     fresh = set(never_signed_in().filter(pk__in=people).values_list("pk", flat=True))
     for person in people.values():
         _require_fresh(person, fresh)

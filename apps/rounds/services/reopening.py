@@ -30,7 +30,7 @@ def reopen_filing(round_id: UUID, *, closes_at: datetime, grounds: Grounds, acto
     require_grounds(WindowKind.FILING, grounds)
     if closes_at <= transaction_time():
         raise DomainError("Thời điểm đóng mới phải sau lúc này.")
-    window = round.windows.select_for_update().filter(kind=WindowKind.FILING).first()
+    window = round.windows.select_for_update(no_key=True).filter(kind=WindowKind.FILING).first()
     if window is None:
         raise DomainError("Kỳ bình chọn chưa đặt thời gian nhận hồ sơ nên không có gì để mở lại.")
     round.save(update_fields=["phase"])

@@ -114,7 +114,7 @@ def set_window(
         closes_at = complaint_end(round, opens_at)
     if closes_at is None or closes_at <= opens_at:
         raise DomainError("Thời điểm đóng phải sau thời điểm mở.")
-    window = round.windows.select_for_update().filter(kind=kind).first() or Window(round=round, kind=kind)
+    window = round.windows.select_for_update(no_key=True).filter(kind=kind).first() or Window(round=round, kind=kind)
     wanted = Times(opens_at, closes_at, officer)
     if _says(window) == wanted:
         return window

@@ -88,7 +88,7 @@ def anchor(foreign: Head) -> None:
 
 
 def _held_head() -> ChainHead:
-    locked = ChainHead.objects.select_for_update()
+    locked = ChainHead.objects.select_for_update(no_key=True)
     found = locked.first()
     if found is None:
         ChainHead.objects.bulk_create([ChainHead()], ignore_conflicts=True)

@@ -90,7 +90,7 @@ def mark_opened(mail_id: UUID) -> None:
 @transaction.atomic
 def resend(mail_id: UUID, *, actor: models.Model) -> Mail:
     """Send a letter once more. Raises `WrongState` while it waits to be sent."""
-    mail = Mail.objects.select_for_update().get(pk=mail_id)
+    mail = Mail.objects.select_for_update(no_key=True).get(pk=mail_id)
     if mail.state == MailState.WAITING:
         raise WrongState("Thư này đang chờ gửi; xin đợi kết quả rồi gửi lại nếu cần.")
     mail.state, mail.error = MailState.WAITING, ""

@@ -112,7 +112,7 @@ def take() -> list[Message]:
     """Mark one batch of due messages as published; other relays pass over them."""
     with transaction.atomic():
         due = list(
-            Message.objects.select_for_update(skip_locked=True)
+            Message.objects.select_for_update(no_key=True, skip_locked=True)
             .filter(OPEN, available_at__lte=Now())
             .order_by("available_at")[:BATCH]
         )

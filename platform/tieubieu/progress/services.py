@@ -38,7 +38,7 @@ def fail_item(job_id: UUID | str, key: object, error: str) -> None:
 def open_again(job_id: UUID | str) -> list[str]:
     """Have what failed waited for again, and return its keys, for whoever asks for the work anew; [] when nothing
     failed."""
-    job = Job.objects.select_for_update().get(pk=job_id)
+    job = Job.objects.select_for_update(no_key=True).get(pk=job_id)
     failed = job.items.filter(state=ItemState.FAILED)
     keys = list(failed.order_by("key").values_list("key", flat=True))
     if job.state == JobState.FAILED and keys:
@@ -59,7 +59,7 @@ def cancel_job(job_id: UUID | str) -> bool:
 @transaction.atomic
 def _end_item(job_id: UUID | str, key: object, state: ItemState, error: str, *, ends: tuple[ItemState, ...]) -> None:
     # Two last items that end at the same time must not each see the other one waiting.
-    job = Job.objects.select_for_update().get(pk=job_id)
+    job = Job.objects.select_for_update(no_key=True).get(pk=job_id)
     if JobItem.objects.filter(job=job, key=str(key), state__in=ends).update(state=state, error=error):
         _close_if_ended(job)
 
