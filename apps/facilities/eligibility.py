@@ -12,6 +12,8 @@ from typing import Any
 from tieubieu.ui.words import number
 
 UNIT_KINDS = ("commune", "ward", "special_zone")
+# The limits of a company's size are remembered, not read: whoever is told so is told that too (decision 52).
+TO_BE_COMPARED = "Mức giới hạn về quy mô cần kiểm với bản gốc Nghị định."
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,13 @@ def _measured(placed: Eligibility, size: Size, measure: Mapping[str, Any]) -> El
         reason = (
             f"Doanh nghiệp lớn: {told} ({article}); chỉ doanh nghiệp nhỏ và vừa thuộc đối tượng ({placed.article})."
         )
-        return Eligibility(False, reason, placed.on, placed.article)
+        return Eligibility(False, f"{reason} {TO_BE_COMPARED}", placed.on, placed.article)
     open_question = _unknown(size, largest)
     if open_question:
-        reason = f"{placed.reason} Chưa xét được quy mô doanh nghiệp: {open_question} ({article})."
+        reason = f"{placed.reason} Chưa xét được quy mô doanh nghiệp: {open_question} ({article}). {TO_BE_COMPARED}"
         return Eligibility(True, reason, placed.on, placed.article, is_to_be_checked=True)
-    reason = f"{placed.reason} Doanh nghiệp {_name(size, measure['sizes'])} theo số liệu năm {size.year} ({article})."
+    name = _name(size, measure["sizes"])
+    reason = f"{placed.reason} Doanh nghiệp {name} theo số liệu năm {size.year} ({article}). {TO_BE_COMPARED}"
     return Eligibility(True, reason, placed.on, placed.article)
 
 

@@ -67,6 +67,7 @@ def test_workers_and_revenue_decide_and_what_is_not_known_is_named(workers, reve
     assert one.word == word
     assert words in one.reason
     assert ARTICLE in one.reason
+    assert one.reason.endswith("cần kiểm với bản gốc Nghị định.")
     assert one.article == LAW["article"]
     assert one.on == TODAY
 
@@ -81,6 +82,7 @@ def test_workers_and_revenue_decide_and_what_is_not_known_is_named(workers, reve
 )
 def test_only_companies_in_the_right_place_are_measured(changes):
     assert ARTICLE not in found(500, "1", **changes).reason
+    assert "bản gốc" not in found(500, "1", **changes).reason
 
 
 def test_a_law_without_measures_measures_nobody():
