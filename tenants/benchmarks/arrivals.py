@@ -15,6 +15,8 @@ from itertools import count
 # Does the n-th piece of work; returns "" or what went wrong.
 Work = Callable[[int], str]
 HANDS = 48
+# How many rates are tried for longer, and how much slower each is than the one before.
+SLOWER, EASED = 3, 0.75
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,41 @@ def climb(work: Work, ladder: Ladder, *, bound: float, numbers: range) -> list[S
     return steps
 
 
+def keep_up(work: Work, steps: Sequence[Step], *, bound: float, least: int, numbers: range) -> list[Step]:
+    """The highest rate that held, once more until so many have come that a hundredth of them can be told; where it does
+    not hold that long, a slower one. Nothing when so many had come already, or when the work does not suffice."""
+    best = sustained(steps, bound)
+    if best is None or len(best.served) >= least:
+        return []
+    longer: list[Step] = []
+    first, rate = numbers.start, best.rate
+    while len(longer) < SLOWER and first + least <= numbers.stop:
+        due = arrivals_of(rate, least, seed=len(steps) + len(longer))
+        longer.append(Step(rate, tuple(open_loop(work, due, first=first))))
+        if longer[-1].holds(bound):
+            break
+        first, rate = first + least, rate * EASED
+    return longer
+
+
 def sustained(steps: Iterable[Step], bound: float) -> Step | None:
-    """The highest rate that held; None when not even the first did."""
-    return max((step for step in steps if step.holds(bound)), key=lambda step: step.rate, default=None)
+    """The highest rate that held, and to which no longer trial of it or of a lower one gave the lie; None when none
+    did."""
+    tried = list(steps)
+    held = [
+        step
+        for step in tried
+        if step.holds(bound) and not any(len(other.served) > len(step.served) and other.rate <= step.rate
+                                         and not other.holds(bound) for other in tried)
+    ]  # fmt: skip
+    return max(held, key=lambda step: (step.rate, len(step.served)), default=None)
+
+
+def arrivals_of(rate: float, many: int, *, seed: int) -> list[float]:
+    """As `arrivals`, but so many of them, however long they take to come."""
+    chance = random.Random(seed)  # noqa: S311 - spreads load, guards nothing
+    moment = 0.0
+    return [moment := moment + chance.expovariate(rate) for _ in range(many)]
 
 
 def arrivals(rate: float, seconds: float, *, seed: int) -> list[float]:

@@ -10,9 +10,9 @@ pytestmark = pytest.mark.integration
 
 
 def test_a_short_run_measures_three_acts_and_proves_what_was_acknowledged(measured_province, tmp_path: Path):
-    taken = [photos.take(0)]
+    taken, plan = [photos.take(0)], run.Plan(seconds=1, filings=80, arrivals=10)
 
-    figures = run.measure(measured_province.slug, tmp_path, taken, tell=lambda _: None, seconds=1, filings=80)
+    figures = run.measure(measured_province.slug, tmp_path, taken, plan, tell=lambda _: None)
 
     acts = [figure.name for figure in figures if figure.name.endswith("một mình")]
     beside = [figure.value for figure in figures if "SQL trần" in figure.name]

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tenants.benchmarks import choices
-from tenants.benchmarks.arrivals import Ladder, Served, Step, arrivals, climb, open_loop, percentile, sustained
+from tenants.benchmarks.arrivals import Ladder, Served, Step, arrivals, climb, keep_up, open_loop, percentile, sustained
 from tenants.benchmarks.choices import Benchmark, Option
 from tenants.benchmarks.figures import Figure
 
@@ -103,3 +103,36 @@ def test_a_figure_that_misses_its_target_ends_the_command_with_an_error():
 
 def test_both_benchmarks_are_offered():
     assert {"filing", "tenants"} <= {one.name for one in choices.registered()}
+
+
+def step_of(rate, many, seconds=0.1):
+    return Step(rate, tuple(Served(seconds) for _ in range(many)))
+
+
+def test_the_best_rate_is_kept_up_until_a_hundredth_can_be_told():
+    done = []
+
+    longer = keep_up(
+        lambda n: done.append(n) or "", [step_of(900, 4), step_of(1600, 5, 9)], bound=5, least=40, numbers=range(7, 99)
+    )
+
+    assert [(step.rate, len(step.served)) for step in longer] == [(900, 40)]
+    assert sorted(done) == list(range(7, 47))
+
+
+def test_a_rate_that_holds_only_for_a_moment_is_not_what_is_sustained():
+    tried = [step_of(900, 4)]
+
+    longer = keep_up(lambda n: "đầy" if n < 40 else "", tried, bound=5, least=40, numbers=range(200))
+
+    assert [bool(step.failures) for step in longer] == [True, False]
+    assert sustained([*tried, *longer], 5) == longer[1]
+
+
+def test_nothing_is_kept_up_where_enough_have_come_or_too_little_is_left():
+    def never(n):
+        raise AssertionError(n)
+
+    assert keep_up(never, [step_of(9, 40)], bound=5, least=40, numbers=range(99)) == []
+    assert keep_up(never, [step_of(9, 4)], bound=5, least=40, numbers=range(39)) == []
+    assert keep_up(never, [step_of(9, 4, 9)], bound=5, least=40, numbers=range(99)) == []

@@ -13,7 +13,7 @@ from apps.dossiers.measuring import acts, bare, photos, proof
 from apps.dossiers.measuring.acts import Act, Kept
 from apps.dossiers.measuring.crowd import PROVINCE, Crowd, gather
 from apps.dossiers.measuring.telling import Measured, Relative, figures_of
-from tenants.benchmarks.arrivals import Ladder, climb, one_by_one, open_loop, percentile
+from tenants.benchmarks.arrivals import Ladder, climb, keep_up, one_by_one, open_loop, percentile
 from tenants.benchmarks.figures import Figure, number, proof_figure
 from tenants.benchmarks.provinces import database_of_our_own, raise_province
 from tenants.benchmarks.site import Site, served
@@ -42,9 +42,18 @@ class Kind:
     most: int
 
 
-def run(*, tell: Callable[[str], object], seconds: int, filings: int) -> list[Figure]:
+@dataclass(frozen=True)
+class Plan:
+    """How long each rate is kept up, how many dossiers lie ready, how many must have come before a p99 is told."""
+
+    seconds: int
+    filings: int
+    arrivals: int
+
+
+def run(*, tell: Callable[[str], object], seconds: int, filings: int, arrivals: int) -> list[Figure]:
     """Measure once, in a database of its own: `seconds` is how long each rate is kept up, `filings` how many dossiers
-    lie ready to be filed."""
+    lie ready to be filed, `arrivals` how often each act is asked for, at the least, at the rate that it bears."""
     tell("Dựng một tỉnh để đo, trong cơ sở dữ liệu riêng …")
     with (
         TemporaryDirectory(prefix="tieubieu-do-") as folder,
@@ -53,19 +62,18 @@ def run(*, tell: Callable[[str], object], seconds: int, filings: int) -> list[Fi
     ):
         taken = camera.submit(take_all)  # the migrations keep one core busy, the camera another
         raise_province(SLUG, PROVINCE)
-        return measure(SLUG, Path(folder), taken.result(), tell=tell, seconds=seconds, filings=filings)
+        plan = Plan(seconds, filings, arrivals)
+        return measure(SLUG, Path(folder), taken.result(), plan, tell=tell)
 
 
-def measure(
-    slug: str, folder: Path, taken: list[bytes], *, tell: Callable[[str], object], seconds: int, filings: int
-) -> list[Figure]:
+def measure(slug: str, folder: Path, taken: list[bytes], plan: Plan, *, tell: Callable[[str], object]) -> list[Figure]:
     """Measure in the fresh province of this slug, in the database at hand; what is uploaded lies in the folder."""
     kept, host = Kept(), f"{slug}.{settings.BASE_HOST}"
     with inside(slug):
-        crowd = gather(WRITERS + filings + 1)
+        crowd = gather(WRITERS + plan.filings + 1)
     with served(str(connection.settings_dict["NAME"]), host, folder.as_uri(), folder / "web.log") as site:
         _warm_up(site, crowd)
-        measured = [_measure(kind, tell) for kind in _kinds(site, crowd, taken, kept, seconds)]
+        measured = [_measure(kind, plan.arrivals, tell) for kind in _kinds(site, crowd, taken, kept, plan.seconds)]
         pages = one_by_one(lambda n: site.get(SIMPLE_PAGE).refused(200), range(40))
     tell("Đối chiếu từng lời báo đã nhận với cơ sở dữ liệu …")
     with inside(slug):
@@ -104,15 +112,19 @@ def _warm_up(site: Site, crowd: Crowd) -> None:
     open_loop(lambda n: site.get(HOME, crowd.drafts[n].session).refused(200), [0.0] * VISITORS)
 
 
-def _measure(kind: Kind, tell: Callable[[str], object]) -> Measured:
-    """Alone first, a quarter of it again to warm up; then at rising rates, as people come."""
+def _measure(kind: Kind, least: int, tell: Callable[[str], object]) -> Measured:
+    """Alone first, a quarter of it again to warm up; then at rising rates, as people come; then at the best until so
+    many have come that a p99 can be told."""
     tell(f"{kind.name} …")
     warm = max(2, kind.alone // 4)
     first = one_by_one(kind.act.do, range(warm))
     alone = one_by_one(kind.act.do, range(warm, warm + kind.alone))
     middle = percentile([one.seconds for one in alone], 50)
     ladder = Ladder(FIRST / middle, kind.seconds, kind.most)
-    steps = climb(kind.act.do, ladder, bound=kind.bound, numbers=range(warm + kind.alone, kind.act.supply))
+    numbers = range(warm + kind.alone, kind.act.supply)
+    steps = climb(kind.act.do, ladder, bound=kind.bound, numbers=numbers)
+    left = numbers[sum(len(step.served) for step in steps) :]
+    steps += keep_up(kind.act.do, steps, bound=kind.bound, least=least, numbers=left)
     failures = [one.failure for one in [*first, *alone] if one.failure]
     return Measured(kind.name, kind.bound, kind.seconds, middle, tuple(steps), tuple(failures))
 

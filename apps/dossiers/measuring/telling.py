@@ -52,7 +52,7 @@ def _rates(measured: Measured) -> list[Figure]:
     if best is None:
         return [Figure("  nhịp bền vững", 0, "lần/s", None, f"chưa nhịp nào giữ được {bound}; {_all(measured)}")]
     broke = any(not step.holds(measured.bound) for step in measured.steps)
-    kept_up = f"mỗi nhịp {number(measured.seconds)} s{'' if broke else ', chưa tới giới hạn'}"
+    kept_up = f"mỗi nhịp thử {number(measured.seconds)} s{'' if broke else ', chưa tới giới hạn'}"
     return [
         Figure("  nhịp bền vững", best.rate, "lần/s", None, f"{bound}; {kept_up}; {_all(measured)}"),
         Figure("  p50 ở nhịp đó", best.middle * 1000, "ms", None, f"{len(best.served)} lần, tính từ lúc đến hẹn"),
