@@ -81,7 +81,7 @@ def test_a_second_tab_of_the_last_question_is_led_back_with_the_reason(at_the_po
 
     answers = [browser.post(start, told, follow=True) for _ in range(2)]
 
-    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [answer.status_code for answer in answers] == [200, 422]
     assert "Cơ sở đã có hồ sơ “Cacao” trong kỳ này" in answers[1].content.decode()
     assert Entry.objects.count() == 1
 

@@ -280,7 +280,7 @@ def test_a_view_without_a_usable_name_is_told(name):
 
     answer = at("daklak", stage.officer).post("/kiem-tra/cach-xem/", {"ten": name, "nguoi": "toi"}, follow=True)
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert not SavedView.objects.exists()
 
 

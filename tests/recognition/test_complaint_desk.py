@@ -193,7 +193,7 @@ class TestHandling:
         client.post(f"{case.desk}giao-cham-lai/", {f"phieu_{first.pk.hex}": str(first.judge_id)})
 
         assert page.count("giữ nguyên điểm") == 3
-        assert (nobody.status_code, bad.status_code) == (302, 422)
+        assert (nobody.status_code, bad.status_code) == (422, 422)
         assert [one.sheet_id for one in case.reviews()] == [first.pk]
 
     def test_an_open_one_past_its_day_is_late_and_an_answered_one_is_not(self, case):
