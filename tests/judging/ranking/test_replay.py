@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from apps.judging.management.commands.replay import Command
 from apps.judging.ranking import rank
 from apps.judging.ranking.cli import main_replay
-from apps.judging.ranking.replaying import exported, replay
+from apps.judging.ranking.replaying import Difference, exported, replay
 from apps.judging.verifier import verify_snapshot
 from tests.judging.ranking.test_properties import documents
 
@@ -61,6 +61,17 @@ def test_an_untouched_file_is_equal_for_both(sealed, on_disk):
 
     assert (status, out, err) == (0, f"Khớp / equal: 3 sản phẩm / entries, {sealed['digest']}\n", "")
     assert verify(path) == (0, f"KHỚP / EQUAL: 3 sản phẩm / entries, {sealed['digest']}\n", "")
+
+
+def test_what_concerns_the_whole_file_is_told_with_both_figures(sealed):
+    true, order = sealed["digest"], [row["id"] for row in sealed["results"]]
+    sealed["results"].reverse()
+    sealed["digest"] = "sha256:" + "0" * 64
+
+    assert replay(sealed).differences == (
+        Difference("", "results", order[::-1], order),
+        Difference("", "digest", "sha256:" + "0" * 64, true),
+    )
 
 
 def test_a_changed_mark_is_told_with_every_figure_that_follows(sealed, on_disk):
