@@ -113,6 +113,7 @@ PAGES = [
     Sight(COMPLAINING, "laocai", "/ho-so/{disputed_entry}/khieu-nai/{complaint_code}/", COMPLAINT),
     Sight(STAGE_OFFICER, "laocai", "/ky-binh-chon/THU-2026/bao-ket-qua/", "Báo kết quả cho cơ sở"),
     Sight(STAGE_OFFICER, "laocai", "/ky-binh-chon/THU-2026/khieu-nai/", COMPLAINT),
+    Sight(STAGE_OFFICER, "laocai", "/ky-binh-chon/THU-2026/khieu-nai/nhap-don-giay/", "Nhập khiếu nại nhận bằng giấy"),
     Sight(STAGE_OFFICER, "laocai", "/ky-binh-chon/THU-2026/khieu-nai/{complaint}/", "Sản phẩm 2"),
     Sight(STAGE_JUDGE, "laocai", "/cham-lai/", "Chấm lại theo khiếu nại"),
     Sight(STAGE_JUDGE, "laocai", "/cham-lai/{review}/", "Sản phẩm 2"),

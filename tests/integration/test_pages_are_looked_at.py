@@ -25,6 +25,7 @@ ANSWERS_A_FORM = """
     notices:read notices:resend
     publication:receive publication:assign publication:compute publication:answer
     results:more_papers results:withdraw
+    reviews:save reviews:lock
     outreach:left_out outreach:send outreach:remind outreach:ask_letters outreach:post_again
     rounds:act rounds:certificates rounds:do_again
     setup:remove_day setup:approve setup:revise setup:open setup:check_rules setup:check_frame setup:release

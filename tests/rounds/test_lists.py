@@ -65,7 +65,7 @@ def test_the_export_holds_the_filtered_rows_with_their_areas(officer):
 
 
 @pytest.mark.parametrize(
-    ("path", "budget"), [("/ky-binh-chon/", 11), ("/ky-binh-chon/viec-can-lam/?cua=moi-nguoi", 8), ("/", 10)]
+    ("path", "budget"), [("/ky-binh-chon/", 11), ("/ky-binh-chon/viec-can-lam/?cua=moi-nguoi", 8), ("/", 11)]
 )
 def test_the_lists_ask_the_same_number_of_questions_for_one_and_for_fifty(officer, path, budget):
     windows(plan("A-0", officer), officer)
