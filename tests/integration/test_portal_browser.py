@@ -138,7 +138,7 @@ def test_a_tab_that_does_not_ask_what_was_sent_before_it_began_would_miss_the_ph
     """A control."""
     late = late_tab(phone, draft, "photo_top", tmp_path / "IMG_4.jpg", without=RECALLED)
 
-    late.wait_for_function("window.TieuBieu && window.TieuBieu.PaperQueue")
+    late.wait_for_function("Boolean(window.TieuBieu && window.TieuBieu.PaperQueue)")
     late.wait_for_timeout(2000)
     assert late.locator("[data-slot=photo_top] img").count() == 0
 
