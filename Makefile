@@ -4,8 +4,7 @@
 
 BIN := .venv/bin
 
-# What kills processes or drives a browser comes after the rest, in two lots; the rest is shared out, and who is done early takes over.
-IN_TWO_LOTS := --numprocesses=2 --dist=loadgroup
+# What kills processes or drives a browser has the machine to itself; the rest is shared out, and who is done early takes over.
 SHARED_OUT := --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 help: ## Liệt kê các lệnh / list the verbs
@@ -23,7 +22,7 @@ test: ## Kiểm tra và chạy mọi kiểm thử / check, then run every test
 	@$(MAKE) --no-print-directory check
 	@deploy/browser
 	@$(BIN)/python -m pytest --no-fold-skipped -rs $(SHARED_OUT) -m "not integration and not browser"
-	@$(BIN)/python -m pytest --no-fold-skipped -rs $(IN_TWO_LOTS) -m "integration or browser"
+	@$(BIN)/python -m pytest --no-fold-skipped -rs -m "integration or browser"
 
 check: ## Định dạng, kiểu, luật nhập, migration, kiến trúc (dưới một phút) / style, types, import laws, migrations
 	@deploy/setup --dev

@@ -24,13 +24,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--lives", type=int, help="how many roads of a round's life to take, new ones (500 known ones)")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two lots of what drives browsers and processes: tests of the one demo nation, and all others."""
-    for item in items:
-        is_of_the_nation = "integration" in item.path.relative_to(Path(__file__).parent).parts
-        item.add_marker(pytest.mark.xdist_group("nation" if is_of_the_nation else "others"))
-
-
 @pytest.fixture(scope="session")
 def running_engines() -> Iterator[None]:
     own = engines.Engines(engines.home(), fsync=False)
