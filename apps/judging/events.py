@@ -59,7 +59,7 @@ class JudgingEvent(StrEnum):
             self.CONFLICT_TAKEN_BACK: "Rút lại quyết định có xung đột lợi ích, thành viên lại tham gia",
             self.PROFILE_CHANGED: "Thành viên khai quá trình công tác, doanh nghiệp của mình",
             self.SHEET_ASSIGNED: "Giao thêm giám khảo cho một hồ sơ",
-            self.SHEET_GIVEN_BACK: "Trả lại phiếu chấm sau khi rút quyết định có xung đột lợi ích",
+            self.SHEET_GIVEN_BACK: "Trả lại phiếu chấm khi không còn xung đột lợi ích",
             self.SHEET_RELEASED: "Bỏ giám khảo khỏi một hồ sơ",
             self.ENTRIES_BALANCED: "Bù giám khảo cho những hồ sơ còn thiếu",
             self.SCORED_SHORT: "Đóng chấm điểm khi có hồ sơ ít giám khảo hơn quy định của kỳ",

@@ -9,6 +9,7 @@ BINDERS = {"bound", "inside", "as_owner"}
 REVIEWED = {
     "apps/accounts/migrations/0002_auditors_and_commune_officers.py",
     "apps/councils/migrations/0003_only_those_present_have_a_stay.py",
+    "apps/judging/migrations/0012_recused_sheets_know_their_conflict.py",
     "platform/tieubieu/audit/guard.py",  # the trigger that keeps events as they are
     "platform/tieubieu/audit/services.py",
     "platform/tieubieu/health.py",

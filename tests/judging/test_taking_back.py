@@ -2,9 +2,11 @@
 scoring was closed."""
 
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 from browsers import at
+from django.db import connection
 from handing import handed, judges_of
 from interests import accepted, declared, sheets_of
 from stage import MARKS, scoring
@@ -17,6 +19,7 @@ from apps.judging.queries import recused_pairs
 from apps.judging.services import (
     close_scoring,
     declare_conflict,
+    dismiss_conflict,
     lock_sheet,
     recuse,
     save_marks,
@@ -24,12 +27,14 @@ from apps.judging.services import (
     take_back_conflict,
     uphold_conflict,
 )
+from apps.judging.services.recusing import REASON
 from apps.judging.states import ConflictState, SheetState
 from tieubieu.audit.models import Event
 from tieubieu.errors import DomainError, NotAllowed, WrongState
 from tieubieu.notices.models import Notice
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
+FILL = import_module("apps.judging.migrations.0012_recused_sheets_know_their_conflict").FILL
 WHY = "Cơ sở đã bán cho người khác từ năm 2020"
 
 
@@ -123,16 +128,48 @@ def test_another_conflict_still_holds_the_sheet_back():
     assert Sheet.objects.get(judge__person=stage.judges[0], entry=entry).state == SheetState.RECUSED
 
 
-def test_what_was_set_aside_by_hand_for_another_reason_stays_so():
+def test_a_sheet_that_waited_for_another_conflict_returns_when_that_one_falls():
+    stage = scoring(1)
+    first = upheld(stage)
+    facility, judge = stage.entries[0].facility_id, stage.judges[0]
+    second = declare_conflict(
+        stage.round.pk, facility_id=facility, kind="business", words="", actor=judge, entry_id=stage.entries[0].pk
+    )
+    taken_back(stage, first)
+
+    dismiss_conflict(second.pk, reason="Đã hết hợp đồng", actor=stage.officer)
+
+    sheet = Sheet.objects.get(judge__person=judge)
+    assert (sheet.state, sheet.recused_for) == (SheetState.DRAFT, None)
+
+
+@pytest.mark.parametrize("words", ["Xin không chấm", REASON])
+def test_what_was_set_aside_by_hand_stays_so_whatever_its_reason_says(words):
     stage = scoring(2)
     sheet = Sheet.objects.get(judge__person=stage.judges[0], entry=stage.entries[0])
-    recuse(sheet.pk, reason="Xin không chấm", actor=stage.officer)
+    recuse(sheet.pk, reason=words, actor=stage.officer)
     conflict = upheld(stage)
 
     taken_back(stage, conflict)
 
     sheet.refresh_from_db()
-    assert (sheet.state, sheet.reason) == (SheetState.RECUSED, "Xin không chấm")
+    assert (sheet.state, sheet.reason) == (SheetState.RECUSED, words)
+
+
+def test_sheets_taken_before_they_knew_their_conflict_are_given_it():
+    """What the migration does: of three with the same words, one is of an entry that no conflict covers."""
+    stage = scoring(3)
+    whole, single = upheld(stage), upheld(stage, entry=1)
+    by_hand = Sheet.objects.get(judge__person=stage.judges[0], entry=stage.entries[2])
+    recuse(by_hand.pk, reason=REASON, actor=stage.officer)
+    Sheet.objects.update(recused_for=None)
+
+    with connection.cursor() as cursor:
+        cursor.execute(FILL)
+
+    own = Sheet.objects.filter(judge__person=stage.judges[0]).order_by("entry__code")
+    assert [sheet.recused_for for sheet in own] == [whole, single, None]
+    assert not Sheet.objects.exclude(judge__person=stage.judges[0]).exclude(recused_for=None).exists()
 
 
 def test_where_some_of_the_panel_score_it_returns_while_the_entry_lacks_a_judge():

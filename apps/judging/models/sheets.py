@@ -3,6 +3,7 @@
 from django.db import models
 
 from apps.dossiers.models import Entry
+from apps.judging.models.conflicts import Conflict
 from apps.judging.states import SheetState
 from apps.rounds.models import Appointment, Round
 from tieubieu.rows import Row
@@ -16,12 +17,17 @@ class Origin(models.TextChoices):
 
 
 class Sheet(Row):
+    """`recused_for` is the conflict of interest that took the sheet away; none for one that was set aside by hand."""
+
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="sheets")
     judge = models.ForeignKey(Appointment, models.PROTECT, related_name="sheets")
     state = models.CharField("trạng thái", max_length=8, choices=SheetState.choices, default=SheetState.DRAFT)
     version = models.PositiveIntegerField("phiên bản", default=0)
     remark = models.TextField("nhận xét", blank=True)
     reason = models.CharField("lý do không chấm", max_length=500, blank=True)
+    recused_for = models.ForeignKey(
+        Conflict, models.PROTECT, related_name="sheets_taken", null=True, verbose_name="không chấm vì xung đột"
+    )
     nonce = models.CharField(max_length=32, blank=True)
     origin = models.CharField(
         "chấm bằng", max_length=6, choices=Origin.choices, default=Origin.SCREEN, db_default=Origin.SCREEN
@@ -30,7 +36,13 @@ class Sheet(Row):
     locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "judge"], name="one_sheet_per_judge_and_entry")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "judge"], name="one_sheet_per_judge_and_entry"),
+            models.CheckConstraint(
+                condition=models.Q(recused_for__isnull=True) | models.Q(state=SheetState.RECUSED),
+                name="only_a_recused_sheet_was_taken_by_a_conflict",
+            ),
+        ]
 
     @property
     def round(self) -> Round:

@@ -84,13 +84,15 @@ def uphold_conflict(conflict_id: UUID, *, reason: str = "", actor: Person) -> Co
 
 @transaction.atomic
 def dismiss_conflict(conflict_id: UUID, *, reason: str, actor: Person) -> Conflict:
-    """Find that there is none, and say why; the member takes part like everybody, with a sheet if scoring has begun.
+    """Find that there is none, and say why; the member takes part like everybody, with a sheet if scoring has begun:
+    also with one that an earlier conflict took, when only this one held it back.
 
     Raises as `uphold_conflict` does, and `DomainError` without a reason.
     """
     why = given_reason(reason, "Xin ghi lý do vì sao không có xung đột lợi ích.")
     conflict = _decided(conflict_id, "dismiss", why, actor)
     record(JudgingEvent.CONFLICT_DISMISSED, conflict, actor=actor, round=conflict.round.code, reason=conflict.decision)
+    give_back(conflict, actor=actor)
     hand_out_missing(conflict, actor=actor)
     if conflict.source == Source.DECLARED:
         text = f"Khai báo về {_what(conflict)} kết luận là không có xung đột.\n\nLý do: {conflict.decision}"

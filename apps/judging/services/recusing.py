@@ -38,8 +38,8 @@ def take_away(conflict: Conflict, *, actor: Person) -> None:
         .order_by("pk")
     )
     for sheet in sheets:
-        sheet.state, sheet.reason = SheetState.RECUSED, REASON
-    Sheet.objects.bulk_update(sheets, ["state", "reason"])
+        sheet.state, sheet.reason, sheet.recused_for = SheetState.RECUSED, REASON, conflict
+    Sheet.objects.bulk_update(sheets, ["state", "reason", "recused_for"])
     record_each(JudgingEvent.SHEET_RECUSED, [(sheet, {"reason": REASON}) for sheet in sheets], actor=actor)
     if conflict.round.may(Capability.SCORE):
         tell_of_short(conflict.round, [sheet.entry for sheet in sheets])
@@ -48,16 +48,17 @@ def take_away(conflict: Conflict, *, actor: Person) -> None:
 
 
 def give_back(conflict: Conflict, *, actor: Person) -> None:
-    """What an upheld conflict took away returns to the member as a draft, with the marks that stood in it: a sheet that
-    was locked is locked anew, and its versions stay.
+    """What a conflict took away returns to the member as a draft, with the marks that stood in it: a sheet that was
+    locked is locked anew, and its versions stay.
 
     Where not the whole panel scores all it returns while the entry lacks a judge; else it is free to be given again. A
-    sheet that another conflict holds back, or that was set aside for another reason, stays. The caller holds the round.
+    sheet that another conflict still holds back stays until that one falls too, whichever of them took it; one that
+    was set aside by hand stays. The caller holds the round.
     """
     if not conflict.round.may(Capability.SCORE):
         return
     taken = Sheet.objects.select_for_update(no_key=True, of=("self",)).filter(
-        entry__in=covered_entries(conflict), judge__person=conflict.person, state=SheetState.RECUSED, reason=REASON
+        entry__in=covered_entries(conflict), judge__person=conflict.person, recused_for__isnull=False
     )
     barring = conflict.person.conflicts.filter(round=conflict.round, state__in=BARRING)
     still = {pk for other in barring for pk in covered_entries(other).values_list("pk", flat=True)}
@@ -68,9 +69,11 @@ def give_back(conflict: Conflict, *, actor: Person) -> None:
     for sheet in sheets:
         is_full = conflict.round.is_balanced and not lacking(conflict.round, others[sheet.entry_id])
         move(sheet, "leave_free" if is_full else "give_back", MOVES, field="state")
-        sheet.reason, sheet.nonce, sheet.receipt_code, sheet.locked_at = "", "", "", None
+        sheet.reason, sheet.recused_for = "", None
+        sheet.nonce, sheet.receipt_code, sheet.locked_at = "", "", None
         sheet.version += 1
-    Sheet.objects.bulk_update(sheets, ["state", "reason", "nonce", "receipt_code", "locked_at", "version"])
+    changed = ["state", "reason", "recused_for", "nonce", "receipt_code", "locked_at", "version"]
+    Sheet.objects.bulk_update(sheets, changed)
     record_each(JudgingEvent.SHEET_GIVEN_BACK, [(sheet, {"state": sheet.state}) for sheet in sheets], actor=actor)
 
 
