@@ -14,7 +14,7 @@ from apps.recognition.models import Certificate
 from apps.rounds.models import Level, Round
 from apps.rounds.queries import phases_that_grant
 from apps.rounds.rules import group_name
-from apps.rounds.states import Capability
+from apps.rounds.states import NOT_OPENED, Capability
 from tenants.gateways import describe
 from tenants.reference.queries import communes_of
 from tieubieu.binding import current
@@ -66,6 +66,11 @@ def receiving_rounds() -> QuerySet[Round]:
     """The province's rounds to which communes may propose now."""
     phases = {*phases_that_grant(Capability.FILE), *phases_that_grant(Capability.SCREEN)}
     return Round.objects.filter(level=Level.PROVINCE, phase__in=phases)
+
+
+def opened_rounds() -> QuerySet[Round]:
+    """The province's rounds that were opened to the public, whether they still take proposals or not."""
+    return Round.objects.filter(level=Level.PROVINCE).exclude(phase__in=NOT_OPENED)
 
 
 def entries_to_propose(round: Round, commune_code: str) -> QuerySet[Entry]:

@@ -1,6 +1,6 @@
 """Campaigns: written, looked over before anybody is invited, sent, and followed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +11,13 @@ from django.core.signing import BadSignature
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.accounts.doors import must_do, officials_only, person_of
 from apps.accounts.models import Person
+from apps.facilities.access import visible_facilities
 from apps.outreach.access import rounds_to_invite_to, visible_campaigns
 from apps.outreach.criteria import Criteria
 from apps.outreach.forms import CampaignForm, typed_of
@@ -44,7 +46,7 @@ from tenants.reference.queries import communes_of
 from tieubieu.binding import current
 from tieubieu.documents.services import open_document
 from tieubieu.errors import DomainError
-from tieubieu.pages import words_asked
+from tieubieu.pages import ids_in, words_asked
 from tieubieu.progress.queries import failures_of, latest_job, progress_of
 from tieubieu.searching import fits, with_words
 from tieubieu.spreadsheets import attachment
@@ -100,25 +102,26 @@ def edit(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 @login_required
 def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """A draft shows whom it would invite and why; a sent one how far they have come."""
-    found = _visible(request, campaign_id)
-    may_run = person_of(request).has_perm("outreach.campaign.run", found)
-    if found.state == CampaignState.DRAFT:
-        return _show_draft(request, found, may_run)
-    return _show_sent(request, found, may_run)
+    return _show(request, _visible(request, campaign_id))
 
 
 @login_required
-@require_POST
 def left_out(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
-    """Leave the ticked facilities out, or take them back."""
+    """Leave the ticked facilities out, or take them back; the links of a refused answer lead back to the campaign."""
     found = _to_run(request, campaign_id)
-    ticked = _uuids(request.POST.getlist("co_so"))
+    query = request.GET.urlencode()
+    page = reverse("outreach:campaign", args=[found.pk]) + (f"?{query}" if query else "")
+    if request.method != "POST":
+        return redirect(page)
+    ticked = ids_in(request.POST.getlist("co_so"))
     words = {"take_back": ticked} if request.POST.get("viec") == "lay-lai" else {"leave_out": ticked}
-    if not ticked:
-        messages.warning(request, "Chưa chọn cơ sở nào.")
-    else:
-        _said(request, "", lambda: change_left_out(found.pk, actor=person_of(request), **words))
-    return redirect("outreach:campaign", found.pk)
+    try:
+        if not ticked:
+            raise DomainError("Chưa chọn cơ sở nào. Xin đánh dấu cơ sở trong bảng rồi bấm lại.")
+        change_left_out(found.pk, actor=person_of(request), **words)
+    except DomainError as refused:
+        return _show(request, found, refused, ticked)
+    return redirect(page)
 
 
 @login_required
@@ -219,7 +222,22 @@ def typed_for(round: Round) -> dict[str, Any]:
     return {**words.__dict__, "place": tenant.name.removeprefix("Tỉnh ").removeprefix("Thành phố ")}
 
 
-def _show_draft(request: HttpRequest, found: Campaign, may_run: bool) -> HttpResponse:
+def _show(
+    request: HttpRequest, found: Campaign, refused: DomainError | None = None, ticked: Sequence[UUID] = ()
+) -> HttpResponse:
+    """The campaign as it stands; after a refusal with what was ticked and why it was refused."""
+    may_run = person_of(request).has_perm("outreach.campaign.run", found)
+    is_draft = found.state == CampaignState.DRAFT
+    words = _draft_words(request, found) if is_draft else _sent_words(request, found, may_run)
+    words |= {"campaign": found, "may_run": may_run, "ticked": ticked, "refused": refused.message if refused else ""}
+    if ticked and not is_draft:
+        names = visible_facilities(person_of(request)).filter(pk__in=ticked).values_list("name", flat=True)
+        words["typed_words"] = ", ".join(names)
+    template = "outreach/draft.html" if is_draft else "outreach/sent.html"
+    return render(request, template, words, status=refused.status if refused else 200)
+
+
+def _draft_words(request: HttpRequest, found: Campaign) -> dict[str, Any]:
     choice = _choice(found)
     asked_words = words_asked(request)
     fitting = [one for one in choice.fitting if fits(asked_words, one.facility.name)]
@@ -233,16 +251,13 @@ def _show_draft(request: HttpRequest, found: Campaign, may_run: bool) -> HttpRes
     parts = [part for part in parts if part[1]]
     units = _units()
     rows = [(one, units.get(one.facility.commune_code, "–")) for one in page]
-    words = {"campaign": found, "choice": choice, "page": page, "rows": rows, "parts": parts, "may_run": may_run}
-    words["words"] = asked_words
-    return render(request, "outreach/draft.html", words)
+    return {"choice": choice, "page": page, "rows": rows, "parts": parts, "words": asked_words}
 
 
-def _show_sent(request: HttpRequest, found: Campaign, may_run: bool) -> HttpResponse:
+def _sent_words(request: HttpRequest, found: Campaign, may_run: bool) -> dict[str, Any]:
     counts = counts_by_step(found)
     waiting = {kind: to_remind(found, kind).count() for kind in BY_HAND} if may_run else {}
-    words = {
-        "campaign": found,
+    return {
         "steps": [(Step(step).label, step, count) for step, count in counts.items()],
         "parts": [(Step(step).label.lower(), count) for step, count in counts.items() if count],
         "total": sum(counts.values()),
@@ -252,9 +267,7 @@ def _show_sent(request: HttpRequest, found: Campaign, may_run: bool) -> HttpResp
         "to_remind": [(kind, ReminderKind(kind).label, count) for kind, count in waiting.items() if count],
         "posting": _progress(found, POST),
         "printing": _progress(found, LETTERS),
-        "may_run": may_run,
     }
-    return render(request, "outreach/sent.html", words)
 
 
 def _progress(found: Campaign, kind: str) -> dict[str, Any]:
@@ -317,13 +330,3 @@ def _province() -> str:
 
 def _units() -> dict[str, str]:
     return {unit.code: unit.full_name for unit in communes_of(_province(), timezone.localdate())}
-
-
-def _uuids(raw: list[str]) -> list[UUID]:
-    found = []
-    for text in raw:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found

@@ -1,5 +1,8 @@
 """Error pages: plain words for people, a problem document for programs."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -44,3 +47,14 @@ def answer(request: HttpRequest, status: int, message: str = "") -> HttpResponse
 def words_asked(request: HttpRequest) -> str:
     """What was typed into the search box of a list."""
     return request.GET.get("tim", "").strip()[:LONGEST_SEARCH]
+
+
+def ids_in(texts: Iterable[str]) -> list[UUID]:
+    """The ids among what was ticked; what is no id is left out."""
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found

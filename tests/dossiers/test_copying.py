@@ -188,6 +188,32 @@ def test_nothing_is_copied_into_a_round_that_takes_none(at_the_portal):
     assert Entry.objects.count() == 1
 
 
+def test_a_copy_that_is_refused_comes_back_with_the_reason_and_the_name_to_change(at_the_portal):
+    source = at_the_portal.filed("Mật ong <rừng>")
+
+    refused = post(at_the_portal, at_the_portal.owner, source)
+    page = refused.content.decode()
+    mended = post(at_the_portal, at_the_portal.owner, source, ten="Mật ong vườn")
+
+    assert refused.status_code == 409
+    assert "hoặc ghi tên khác nếu là sản phẩm khác" in page
+    assert 'name="ten" value="Mật ong &lt;rừng&gt;"' in page
+    assert f'action="/ho-so/moi/{at_the_portal.stage.round.pk}/"' in page, "the question's answer goes to its own page"
+    assert mended.status_code == 302
+    assert set(Entry.objects.values_list("name", flat=True)) == {"Mật ong <rừng>", "Mật ong vườn"}
+
+
+def test_a_copy_into_a_round_that_takes_none_is_told_on_the_page_with_the_name_that_was_typed(at_the_portal):
+    source = at_the_portal.filed()
+    advance(at_the_portal.stage.round.pk, "close_filing", actor=at_the_portal.stage.officer)
+
+    refused = post(at_the_portal, at_the_portal.owner, source, ten="Tên vừa ghi")
+
+    assert refused.status_code == 409
+    assert "Chưa ghi nhận được" in refused.content.decode()
+    assert 'name="ten" value="Tên vừa ghi"' in refused.content.decode()
+
+
 def test_an_official_copies_what_was_filed_or_helped_with_but_not_what_the_facility_drafts_by_itself(at_the_portal):
     officer = at_the_portal.stage.officer
     secret, filed = at_the_portal.draft("Bí mật"), at_the_portal.filed("Đã gửi")

@@ -1,5 +1,6 @@
 """Within the province: recognised products of a commune go up, or the commune writes without a round of its own."""
 
+import re
 from datetime import date
 from io import BytesIO
 from uuid import uuid4
@@ -220,6 +221,45 @@ def test_a_recognised_product_is_chosen_on_the_page(province):
     assert certificate.number in before
     assert certificate.number not in client.get(choose).content.decode()
     assert Round.objects.get(code=province.round.code).entries.get().lower_certificate == certificate.number
+
+
+def test_what_was_ticked_is_kept_when_it_is_refused_and_nothing_of_it_was_done(province):
+    commune = recognised()
+    certificate, theirs = Certificate.objects.get(), local_entry(province, 4, "24133")
+    mine, other = local_entry(province, 3), local_entry(province, 5)
+    told = {"certificates": [str(certificate.pk)], "entries": [str(mine.pk), str(theirs.pk)]}
+
+    answer = at("daklak", commune.officer).post(f"/de-cu/de-nghi/ky/{province.round.code}/", told)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "không phải của cơ sở trong xã" in page
+    assert set(re.findall(r'value="([^"]+)" id="[^"]+" checked', page)) == {str(certificate.pk), str(mine.pk)}
+    assert str(other.pk) in page
+    assert not Proposal.objects.exists()
+
+
+def test_a_round_that_takes_no_more_says_so_beside_what_was_ticked(province):
+    entry = local_entry(province)
+    Round.objects.filter(pk=province.round.pk).update(phase="scoring")
+    client, choose = at("daklak", local_officer()), f"/de-cu/de-nghi/ky/{province.round.code}/"
+
+    answer = client.post(choose, {"entries": [str(entry.pk)]})
+
+    assert (answer.status_code, client.get(choose).status_code) == (409, 404)
+    assert "đã sang giai đoạn chấm điểm" in answer.content.decode()
+    assert f'id="e-{entry.pk}" checked' in answer.content.decode()
+
+
+def test_a_commune_does_not_bring_up_what_its_neighbour_recognised(province):
+    recognised()
+    certificate = Certificate.objects.get()
+    neighbour = at("daklak", local_officer("can-bo-xa-khac", "24133"))
+
+    answer = neighbour.post(f"/de-cu/de-nghi/ky/{province.round.code}/", {"certificates": [str(certificate.pk)]})
+
+    assert (answer.status_code, Proposal.objects.count()) == (422, 0)
+    assert certificate.product_name not in answer.content.decode()
 
 
 def test_the_provinces_officer_says_for_which_commune(province):

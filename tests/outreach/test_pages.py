@@ -1,5 +1,6 @@
 """Campaigns as officers, leaders, commune officers, facilities and strangers meet them."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from stage import commune_officer, opened, person
 
 from apps.accounts.models import OrganisationalUnit, Person, Role
+from apps.outreach import pages
 from apps.outreach.criteria import Criteria, Reason
 from apps.outreach.models import Campaign, Invitation
 from apps.outreach.services import open_invitation
@@ -21,6 +23,7 @@ from apps.outreach.states import CampaignState
 from apps.rounds.models import Round, Window
 from tenants.gateways import inside
 from tieubieu.binding import PUBLIC, bound
+from tieubieu.errors import WrongState
 from tieubieu.outbox.models import Message
 from workers import documents, notifications
 
@@ -51,6 +54,10 @@ def typed(**changes):
 
 def post(client, path, data="", **words):
     return client.post(path, data, content_type="application/x-www-form-urlencoded", **words)
+
+
+def refuse(*_, **__):
+    raise WrongState("Không được")
 
 
 def rows(answer):
@@ -116,11 +123,44 @@ def test_facilities_are_left_out_and_taken_back_on_the_page(stage, officer):
 
     out = text(post(officer, path, urlencode({"co_so": [facility.pk, "khong-phai-ma"]}, doseq=True), follow=True))
     back = text(post(officer, path, urlencode({"co_so": facility.pk, "viec": "lay-lai"}), follow=True))
-    nothing = text(post(officer, path, "", follow=True))
+    nothing = post(officer, path)
 
     assert "Mời lại các cơ sở đã chọn" in out
     assert "Mời lại các cơ sở đã chọn" not in back
-    assert "Chưa chọn cơ sở nào" in nothing
+    assert (nothing.status_code, "Chưa chọn cơ sở nào" in text(nothing)) == (422, True)
+
+
+def test_the_list_comes_back_where_it_was_searched_and_a_link_of_a_refused_answer_leads_to_the_campaign(stage, officer):
+    facility = maker(0, actor=stage.officer)
+    campaign = written(stage)
+    path = f"/van-dong/{campaign.pk}/danh-sach/?tim=hop"
+
+    shown = text(officer.get(f"/van-dong/{campaign.pk}/?tim=hop"))
+    done, followed = post(officer, path, urlencode({"co_so": facility.pk})), officer.get(path)
+
+    assert f'action="{path}"' in shown
+    assert (done["location"], followed["location"]) == (f"/van-dong/{campaign.pk}/?tim=hop",) * 2
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_what_was_ticked_on_a_list_is_kept_when_the_act_is_refused(stage, officer, monkeypatch, is_sent):
+    ticked, other = maker(0, actor=stage.officer), maker(1, actor=stage.officer)
+    campaign = sent(stage) if is_sent else written(stage)
+    if not is_sent:
+        monkeypatch.setattr(pages, "change_left_out", refuse)
+
+    answer = post(officer, f"/van-dong/{campaign.pk}/danh-sach/", urlencode({"co_so": ticked.pk}))
+
+    page = text(answer)
+    if is_sent:  # somebody sent it in between: nothing to tick is left, so that the names are told
+        assert "đã gửi nên không sửa được nữa" in page
+        assert "Nội dung đã nhập: Hợp tác xã số 0<" in page
+    else:
+        assert "Không được" in page
+        assert re.findall(r'value="([^"]+)" aria-label="Chọn[^>]+ checked', page) == [str(ticked.pk)]
+        assert str(other.pk) in page
+    assert answer.status_code == 409
+    assert Campaign.objects.get().left_out == []
 
 
 def test_a_sent_campaign_is_followed_filtered_and_exported(stage, officer):

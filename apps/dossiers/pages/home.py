@@ -1,11 +1,12 @@
 """The portal's first page, and the beginning of a dossier: a new one, or one copied from an earlier."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -58,21 +59,8 @@ def begin(request: HttpRequest, round_id: UUID) -> HttpResponse:
         return redirect("dossiers:tasks", entry.pk)
     question = _open_question(form)
     told = is_sent or given.get("cau") == question
-    shown = [name for name in QUESTIONS[question] if name != "gom" or given.get("loai", ALONE) != ALONE]
     asked = form if told else SubjectForm(round=round, initial=given.dict())
-    context = {
-        "round": round,
-        "facility": facility,
-        "lead": _lead(round, facility),
-        "question": question,
-        "place": list(QUESTIONS).index(question) + 1,
-        "is_last": question == "nhom",
-        "form": asked,
-        "shown": [asked[name] for name in shown],
-        "kept": [(name, given[name]) for name in form.fields if name in given and name not in shown],
-        "earlier": _earlier(round, facility, person_of(request)) if question == "loai" else None,
-        "suggestions": list(facility.products.order_by("name").values_list("name", flat=True)[:50]),
-    }
+    context = _question_context(request, round, facility, asked, question, given)
     return render(request, "dossiers/begin.html", context, status=422 if told else 200)
 
 
@@ -86,13 +74,43 @@ def copy(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     if not (may_read and may_fill(person, source.facility)):
         raise Http404
     round = get_object_or_404(Round, pk=_uuid(request.POST.get("ky", "")))
+    name = request.POST.get("ten", "").strip()
     try:
-        entry = copy_entry(source.pk, round.pk, name=request.POST.get("ten", "").strip(), actor=person)
+        entry = copy_entry(source.pk, round.pk, name=name, actor=person)
     except DomainError as refused:
-        messages.error(request, refused.message)
-        return redirect("dossiers:home")
+        return _copy_refused(request, round, source, name, refused)
     messages.success(request, "Đã chép câu trả lời, ảnh và giấy tờ. Xin xem lại từng mục, nhất là số liệu của năm mới.")
     return redirect("dossiers:tasks", entry.pk)
+
+
+def _copy_refused(request: HttpRequest, round: Round, source: Entry, name: str, refused: DomainError) -> HttpResponse:
+    """The first page of the beginning again, with the reason, and beside the source the name to be changed there."""
+    facility, asked = source.facility.survivor(), SubjectForm(round=round)
+    context = _question_context(request, round, facility, asked, "loai", QueryDict())
+    if source not in context["earlier"]["others"]:
+        context["earlier"]["others"].insert(0, source)
+    told = {"refused": refused.message, "copied": source, "copied_name": name or source.name}
+    return render(request, "dossiers/begin.html", context | told, status=refused.status)
+
+
+def _question_context(
+    request: HttpRequest, round: Round, facility: Facility, asked: SubjectForm, question: str, given: QueryDict
+) -> dict[str, Any]:
+    """One question of the beginning, with what was answered so far."""
+    shown = [name for name in QUESTIONS[question] if name != "gom" or given.get("loai", ALONE) != ALONE]
+    return {
+        "round": round,
+        "facility": facility,
+        "lead": _lead(round, facility),
+        "question": question,
+        "place": list(QUESTIONS).index(question) + 1,
+        "is_last": question == "nhom",
+        "form": asked,
+        "shown": [asked[name] for name in shown],
+        "kept": [(name, given[name]) for name in asked.fields if name in given and name not in shown],
+        "earlier": _earlier(round, facility, person_of(request)) if question == "loai" else None,
+        "suggestions": list(facility.products.order_by("name").values_list("name", flat=True)[:50]),
+    }
 
 
 def _choose_facility(request: HttpRequest, round: Round) -> HttpResponse:

@@ -21,16 +21,17 @@ from apps.nominations.queries import (
     certificates_to_bring_up,
     commune_names,
     entries_to_propose,
+    opened_rounds,
     receiving_rounds,
     summary_lines,
 )
-from apps.nominations.services import ask_for_list, bring_up, drop_from_proposal, propose, send_proposal
+from apps.nominations.services import ask_for_list, drop_from_proposal, put_forward, send_proposal
 from apps.nominations.states import ProposalState
 from apps.nominations.workbook import choosing_workbook, proposals_workbook, summary_workbook
 from apps.rounds.models import Round
 from tieubieu.documents.services import open_document
 from tieubieu.errors import DomainError
-from tieubieu.pages import words_asked
+from tieubieu.pages import ids_in, words_asked
 from tieubieu.searching import fits
 from tieubieu.spreadsheets import attachment
 
@@ -79,19 +80,11 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
     """What the commune can propose to this round: recognised products, and dossiers of its facilities."""
     must_see(request, "nominations.proposal.see", None)
     must_do(request, "nominations.proposal.write")
-    round = get_object_or_404(receiving_rounds(), code=code)
     commune = _commune(request)
     if request.method == "POST" and commune:
-        return _chosen(request, round, commune)
-    context = {
-        "round": round,
-        "commune": commune,
-        "commune_name": commune_names({commune}).get(commune, "") if commune else "",
-        "certificates": certificates_to_bring_up(round, commune) if commune else [],
-        "entries": entries_to_propose(round, commune) if commune else [],
-        "communes": [] if person_of(request).commune_code else sorted(commune_names(None).items(), key=lambda c: c[1]),
-    }
-    return render(request, "nominations/choose.html", context)
+        # A round that takes no more answers by itself, so that what was ticked is not met by a missing page.
+        return _chosen(request, get_object_or_404(opened_rounds(), code=code), commune)
+    return _choice(request, get_object_or_404(receiving_rounds(), code=code), commune)
 
 
 @login_required
@@ -178,26 +171,42 @@ def _commune(request: HttpRequest) -> str:
     return own or (asked if asked in commune_names({asked}) else "")
 
 
+def _choice(request: HttpRequest, round: Round, commune: str, refused: DomainError | None = None) -> HttpResponse:
+    """The lists to tick; after a refusal with what was ticked and why it was refused."""
+    context = {
+        "round": round,
+        "commune": commune,
+        "commune_name": commune_names({commune}).get(commune, "") if commune else "",
+        "certificates": certificates_to_bring_up(round, commune) if commune else [],
+        "entries": entries_to_propose(round, commune) if commune else [],
+        "communes": [] if person_of(request).commune_code else sorted(commune_names(None).items(), key=lambda c: c[1]),
+        "ticked": ids_in(request.POST.getlist("certificates") + request.POST.getlist("entries")),
+        "refused": refused.message if refused else "",
+    }
+    return render(request, "nominations/choose.html", context, status=refused.status if refused else 200)
+
+
 def _chosen(request: HttpRequest, round: Round, commune: str) -> HttpResponse:
-    person, made = person_of(request), []
     try:
-        certificates, entries = _ids(request, "certificates"), _ids(request, "entries")
-        if certificates:
-            made.append(bring_up(round.pk, certificates, actor=person))
-        if entries or not certificates:
-            made.append(propose(round.pk, commune, entries, actor=person))
+        made = put_forward(
+            round.pk,
+            commune,
+            certificates=_ids(request, "certificates"),
+            entries=_ids(request, "entries"),
+            actor=person_of(request),
+        )
     except DomainError as refused:
-        messages.error(request, refused.message)
-        return redirect(f"{request.path}?xa={commune}")
+        return _choice(request, round, commune, refused)
     messages.success(request, "Đã đưa vào danh sách trích ngang.")
-    return redirect("nominations:proposal", made[-1].pk)
+    return redirect("nominations:proposal", made.pk)
 
 
 def _ids(request: HttpRequest, name: str) -> list[UUID]:
-    try:
-        return [UUID(text) for text in request.POST.getlist(name)]
-    except ValueError as mangled:
-        raise DomainError("Danh sách chọn gửi lên không hợp lệ; xin tải lại trang rồi chọn lại.") from mangled
+    """What was ticked under the name; raises `DomainError` for what is no id."""
+    raw = request.POST.getlist(name)
+    if len(found := ids_in(raw)) != len(raw):
+        raise DomainError("Danh sách chọn gửi lên không hợp lệ; xin tải lại trang rồi chọn lại.")
+    return found
 
 
 def _visible(request: HttpRequest, proposal_id: UUID) -> Proposal:

@@ -15,6 +15,7 @@ from apps.nominations.services.proposals import (
     bring_up,
     drop_from_proposal,
     propose,
+    put_forward,
     send_proposal,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "nominate",
     "packet_bytes",
     "propose",
+    "put_forward",
     "receive",
     "send_proposal",
 ]

@@ -72,6 +72,24 @@ def propose(round_id: UUID, commune_code: str, entry_ids: Sequence[UUID], *, act
 
 
 @transaction.atomic
+def put_forward(
+    round_id: UUID, commune_code: str, *, certificates: Sequence[UUID], entries: Sequence[UUID], actor: Person
+) -> Proposal:
+    """What was chosen together goes into the commune's letter together, or none of it.
+
+    Raises `DomainError` for a certificate of another commune, and for what `bring_up` and `propose` refuse.
+    """
+    if certificates:
+        of_the_commune = Certificate.objects.filter(pk__in=certificates, entry__round__area_code=commune_code)
+        if of_the_commune.count() != len(set(certificates)):
+            raise DomainError("Danh sách có giấy chứng nhận không phải của xã này; xin tải lại trang rồi chọn lại.")
+        proposal = bring_up(round_id, certificates, actor=actor)
+    if entries or not certificates:
+        proposal = propose(round_id, commune_code, entries, actor=actor)
+    return proposal
+
+
+@transaction.atomic
 def drop_from_proposal(proposal_id: UUID, entry_id: UUID, *, actor: Person) -> None:
     """Take an entry out of a letter that was not sent; the entry itself stays."""
     proposal = _open(proposal_id)
