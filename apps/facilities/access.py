@@ -61,6 +61,8 @@ allow("facilities.contact.edit", "Sửa địa chỉ, liên hệ của cơ sở 
 allow("facilities.figures.enter", "Ghi số liệu hằng năm của cơ sở", *KEEPERS, *AGENTS)
 allow("facilities.village.see", "Xem danh sách làng nghề được công nhận", *AUTHORITY, Hat.COMMUNE_OFFICER)
 allow("facilities.village.keep", "Ghi và sửa danh sách làng nghề được công nhận", Hat.OFFICER)
+allow("facilities.limits.see", "Xem mức quy mô doanh nghiệp", *AUTHORITY, Hat.COMMUNE_OFFICER)
+allow("facilities.limits.keep", "Ghi, xác nhận mức quy mô doanh nghiệp", Hat.ADMINISTRATOR, Hat.OFFICER)
 allow("facilities.agent.approve", "Duyệt người làm thay cơ sở", *KEEPERS, Hat.OWNER)
 allow("facilities.agent.invite", "Mời người làm thay cơ sở", *KEEPERS, Hat.OWNER)
 

@@ -18,6 +18,11 @@ VILLAGE = {
     "village.recognised": states.State("Đang được công nhận", "good", "check"),
     "village.ended": states.State("Không còn hoặc chưa tới ngày", "quiet", "clock"),
 }
+LIMITS = {
+    "limits.compared": states.State("Đã đối chiếu", "good", "check"),
+    "limits.sample": states.State("Mẫu, cần đối chiếu", "warn", "question"),
+    "limits.withdrawn": states.State("Thôi dùng", "quiet", "minus"),
+}
 
 
 class FacilitiesConfig(AppConfig):
@@ -33,7 +38,7 @@ class FacilitiesConfig(AppConfig):
             Standing.MERGED: ("quiet", "join"),
         }
         states.register_choices("facility", Standing, looks)
-        states.register(ELIGIBILITY | AGENT | VILLAGE)
+        states.register(ELIGIBILITY | AGENT | VILLAGE | LIMITS)
         navigation.register(
             navigation.Place(
                 "Danh sách cơ sở", "facilities:facilities", order=30, shown=may_see_facilities, group="Cơ sở"

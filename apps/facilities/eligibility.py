@@ -12,8 +12,8 @@ from typing import Any
 from tieubieu.ui.words import number
 
 UNIT_KINDS = ("commune", "ward", "special_zone")
-# The limits of a company's size are remembered, not read: whoever is told so is told that too (decision 52).
-TO_BE_COMPARED = "Mức giới hạn về quy mô cần kiểm với bản gốc Nghị định."
+# Said with every reason that rests on limits of a company's size which nobody has compared with the decree yet.
+A_SAMPLE = " Mức quy mô là mẫu, cần đối chiếu với bản gốc Nghị định."
 
 
 @dataclass(frozen=True)
@@ -97,18 +97,19 @@ def _by_area(facts: Facts, kinds: Sequence[str] | None) -> tuple[bool, str]:
 def _measured(placed: Eligibility, size: Size, measure: Mapping[str, Any]) -> Eligibility:
     """Too many workers is large whatever else is known; the rest needs workers and revenue, or else the capital."""
     largest, article = measure["sizes"][-1], measure["article"]
+    how_sure = "" if measure.get("is_compared") else A_SAMPLE
     if size.workers is not None and size.workers > largest["workers"]:
         told = f"{number(size.workers)} lao động năm {size.year}, quá {number(largest['workers'])}"
         reason = (
             f"Doanh nghiệp lớn: {told} ({article}); chỉ doanh nghiệp nhỏ và vừa thuộc đối tượng ({placed.article})."
         )
-        return Eligibility(False, f"{reason} {TO_BE_COMPARED}", placed.on, placed.article)
+        return Eligibility(False, f"{reason}{how_sure}", placed.on, placed.article)
     open_question = _unknown(size, largest)
     if open_question:
-        reason = f"{placed.reason} Chưa xét được quy mô doanh nghiệp: {open_question} ({article}). {TO_BE_COMPARED}"
+        reason = f"{placed.reason} Chưa xét được quy mô doanh nghiệp: {open_question} ({article}).{how_sure}"
         return Eligibility(True, reason, placed.on, placed.article, is_to_be_checked=True)
     name = _name(size, measure["sizes"])
-    reason = f"{placed.reason} Doanh nghiệp {name} theo số liệu năm {size.year} ({article}). {TO_BE_COMPARED}"
+    reason = f"{placed.reason} Doanh nghiệp {name} theo số liệu năm {size.year} ({article}).{how_sure}"
     return Eligibility(True, reason, placed.on, placed.article)
 
 

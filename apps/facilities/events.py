@@ -63,6 +63,18 @@ class AgentEvent(StrEnum):
 
 
 @register
+class LimitsEvent(StrEnum):
+    WRITTEN = "facilities.limits.written"
+    WITHDRAWN = "facilities.limits.withdrawn"
+
+    @property
+    def sentence(self) -> str:
+        return {self.WRITTEN: "Ghi mức quy mô doanh nghiệp", self.WITHDRAWN: "Thôi dùng một mức quy mô doanh nghiệp"}[
+            self
+        ]
+
+
+@register
 class VillageEvent(StrEnum):
     LISTED = "facilities.village.listed"
     REVISED = "facilities.village.revised"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from apps.facilities.eligibility import UNIT_KINDS, Eligibility, Facts, Size, decide
 from apps.facilities.likeness import Card, Pair, compared, likely_same, words_of
-from apps.facilities.models import DistinctPair, Facility, FacilityKind, FacilityYear
+from apps.facilities.models import DistinctPair, Facility, FacilityKind, FacilityYear, SizeLimits
 from apps.facilities.records import Past, facilities_with
 from apps.facilities.states import Standing
 from tenants.reference.models import AdministrativeUnit, UnitKind
@@ -45,7 +46,12 @@ class Ground:
             village=village.name if village and village.is_recognised(self.on) else "",
             size=self._size(facility),
         )
-        return decide(facts, self.law, on=self.on)
+        return decide(facts, self.measured if facts.size else self.law, on=self.on)
+
+    @cached_property
+    def measured(self) -> Mapping[str, Any]:
+        """The law with the limits of a company's size that hold here; asked for once, when somebody is measured."""
+        return measured_here(self.law, self.on)
 
     def eligible(self) -> Q:
         """The list face of the same rule."""
@@ -63,7 +69,7 @@ class Ground:
         return Size(year, row.workers, row.revenue) if row else Size(year)
 
     def _too_large(self) -> Q:
-        measure = self.law.get("company_size")
+        measure = self.measured.get("company_size")
         if not measure:
             return Q(pk__in=[])
         most = measure["sizes"][-1]["workers"]
@@ -93,6 +99,34 @@ def ground(province_code: str, on: date | None = None, *, law: Mapping[str, Any]
         province=unit_on(province_code, day),
         units={unit.code: unit for unit in communes_of(province_code, day)} if province_code else {},
     )
+
+
+def law_here(day: date) -> Mapping[str, Any]:
+    """The part `eligibility` of the law of a day, with the limits of a company's size that are kept here for it.
+
+    Raises `NoRuleSet` for a day before all law.
+    """
+    return measured_here(rule_set_on(day).body["eligibility"], day)
+
+
+def measured_here(law: Mapping[str, Any], day: date) -> Mapping[str, Any]:
+    """The law with the province's own limits of the day in the place of limits that nobody has compared yet.
+
+    So a round keeps the compared limits that it froze, and a sample gives way wherever it stands.
+    """
+    measure = law.get("company_size")
+    if not measure or measure.get("is_compared"):
+        return law
+    own = limits_on(day)
+    return {**law, "company_size": {**measure, **own.as_measure()}} if own else law
+
+
+def limits_on(day: date) -> SizeLimits | None:
+    """The limits that were written here for the day: of the latest beginning, as they were written last."""
+    begun = SizeLimits.objects.filter(effective_from__lte=day, withdrawn_at__isnull=True)
+    last_written = {one.effective_from: one for one in begun.reverse()}
+    holding = [one for one in last_written.values() if one.effective_to is None or one.effective_to >= day]
+    return max(holding, key=lambda one: one.effective_from, default=None)
 
 
 def eligibility_of(facility: Facility, on: date | None = None, *, law: Mapping[str, Any] | None = None) -> Eligibility:

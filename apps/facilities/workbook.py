@@ -3,13 +3,14 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from apps.facilities.likeness import Pair
-from apps.facilities.models import FIGURES, CraftVillage, Facility, FacilityAgent, FacilityYear
+from apps.facilities.models import FIGURES, CraftVillage, Facility, FacilityAgent, FacilityYear, SizeLimits
 from apps.facilities.queries import Ground
 from apps.facilities.records import Taking
 from apps.facilities.states import Standing
@@ -154,6 +155,24 @@ def villages_workbook(villages: Iterable[CraftVillage], ground: Ground) -> bytes
         for v in villages
     ]
     return write_table(Table("Làng nghề", heads, rows))
+
+
+def limits_workbook(limits: Iterable[SizeLimits]) -> bytes:
+    """The limits of a company's size that were written here, a line for each size."""
+    heads = [
+        "Căn cứ", "Áp dụng từ ngày", "Đến hết ngày", "Quy mô", "Lao động (người)", "Doanh thu (triệu đồng)",
+        "Nguồn vốn (triệu đồng)", "Tình trạng", "Người ghi",
+    ]  # fmt: skip
+    rows = [
+        [
+            one.basis, day(one.effective_from), day(one.effective_to) if one.effective_to else "", size["name"],
+            size["workers"], Decimal(size["revenue"]), Decimal(size["capital"]), _word("limits", one.word),
+            str(one.written_by),
+        ]
+        for one in limits
+        for size in one.sizes
+    ]  # fmt: skip
+    return write_table(Table("Mức quy mô doanh nghiệp", heads, rows))
 
 
 def twins_workbook(pairs: Iterable[Pair], facilities: Mapping[Any, Facility]) -> bytes:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
+from apps.facilities.queries import measured_here
 from apps.rounds.models import Round
 from tenants.reference.errors import RuleLoosened
 from tenants.reference.queries import frozen_rules, rule_set_on
@@ -24,8 +26,17 @@ def rules_of(round: Round) -> dict[str, Any]:
 
 
 def drafted_rules(round: Round) -> dict[str, Any]:
-    """The law of the plan's day (or of today) with the drafted choices."""
+    """The law of the plan's day (or of today) with the drafted choices; the limits of `rules_here` come at approval."""
     return frozen_rules(round.plan_on or timezone.localdate(), round.level, round.choices)
+
+
+def rules_here(day: date, level: str, choices: Mapping[str, Any]) -> dict[str, Any]:
+    """What a round freezes: the law of the day, the province's choices, its limits of a company's size.
+
+    Raises a `DomainError` for a choice that loosens the law.
+    """
+    frozen = frozen_rules(day, level, choices)
+    return {**frozen, "eligibility": dict(measured_here(frozen["eligibility"], day))}
 
 
 def law_on(round: Round) -> str:

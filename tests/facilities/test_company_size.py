@@ -67,7 +67,7 @@ def test_workers_and_revenue_decide_and_what_is_not_known_is_named(workers, reve
     assert one.word == word
     assert words in one.reason
     assert ARTICLE in one.reason
-    assert one.reason.endswith("cần kiểm với bản gốc Nghị định.")
+    assert one.reason.endswith("Mức quy mô là mẫu, cần đối chiếu với bản gốc Nghị định.")
     assert one.article == LAW["article"]
     assert one.on == TODAY
 
@@ -82,7 +82,7 @@ def test_workers_and_revenue_decide_and_what_is_not_known_is_named(workers, reve
 )
 def test_only_companies_in_the_right_place_are_measured(changes):
     assert ARTICLE not in found(500, "1", **changes).reason
-    assert "bản gốc" not in found(500, "1", **changes).reason
+    assert "mẫu" not in found(500, "1", **changes).reason
 
 
 def test_a_law_without_measures_measures_nobody():
@@ -139,7 +139,7 @@ def test_the_same_company_is_large_on_one_day_and_not_on_another():
 
 @pytest.mark.usefixtures("in_daklak")
 @pytest.mark.parametrize("count", [1, 50])
-@pytest.mark.parametrize(("path", "questions"), [("/co-so/", 10), ("/co-so/co-so.xlsx", 9)])
+@pytest.mark.parametrize(("path", "questions"), [("/co-so/", 11), ("/co-so/co-so.xlsx", 10)])
 def test_lists_of_companies_ask_the_same_questions_for_one_as_for_fifty(
     count, path, questions, django_assert_num_queries
 ):

@@ -83,6 +83,8 @@ REGISTER = [
     officer("/co-so/lang-nghe/", "Làng nghề được công nhận"),
     officer("/co-so/lang-nghe/moi/", "Ghi làng nghề được công nhận"),
     officer("/co-so/lang-nghe/{village}/", "Làng nghề dệt chiếu"),
+    officer("/co-so/muc-quy-mo/", "Mức quy mô doanh nghiệp"),
+    officer("/co-so/muc-quy-mo/moi/", "Ghi mức quy mô doanh nghiệp"),
     officer("/co-so/cho-duyet/", "Đề nghị chờ duyệt"),
     officer("/co-so/trung/", "Cơ sở có thể trùng"),
     officer("/co-so/trung/{facility}/{twin}/", "Đối chiếu hai cơ sở"),

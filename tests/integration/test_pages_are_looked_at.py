@@ -20,7 +20,7 @@ ANSWERS_A_FORM = """
     dossiers:form_publish dossiers:form_discard dossiers:form_change dossiers:copy dossiers:save dossiers:upload
     dossiers:change_paper dossiers:submit dossiers:withdraw dossiers:receipt_again
     facilities:approve_many facilities:decide_agent facilities:decide facilities:merge
-    facilities:distinct facilities:again facilities:confirm_import
+    facilities:distinct facilities:again facilities:confirm_import facilities:withdraw_limits
     nominations:drop nominations:send nominations:accept
     notices:read notices:resend
     publication:receive publication:assign publication:compute publication:answer
@@ -36,7 +36,7 @@ IS_A_FILE = """
     desk:export desk:history_xlsx desk:minutes_xlsx desk:paper
     dossiers:form_export dossiers:paper dossiers:receipt_pdf
     facilities:export facilities:template facilities:returned facilities:export_villages facilities:export_twins
-    facilities:export_queue facilities:export_facility facilities:export_preview
+    facilities:export_queue facilities:export_facility facilities:export_preview facilities:export_limits
     nominations:proposals_xlsx nominations:choose_xlsx nominations:inbox_xlsx
     nominations:summary_xlsx nominations:summary_pdf
     notices:export

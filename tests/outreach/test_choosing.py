@@ -167,5 +167,5 @@ def test_choosing_asks_the_same_questions_for_one_as_for_fifty(stage, count, dja
     for number in range(count):
         villager(maker(number, actor=stage.officer), name=f"Làng {number}")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(chosen(stage, *Reason).fitting) == count

@@ -370,7 +370,7 @@ def test_pages_ask_the_same_questions_for_one_row_as_for_fifty(stage, officer, c
     officer.get("/khong-co/")
     with django_assert_num_queries(7):
         officer.get("/van-dong/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         officer.get(f"/van-dong/{draft.pk}/")
     campaign = sent(stage)
     with django_assert_num_queries(14):

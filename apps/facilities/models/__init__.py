@@ -3,6 +3,7 @@
 from apps.facilities.models.facility import AgentKind, Facility, FacilityAgent, FacilityKind, Product
 from apps.facilities.models.imports import ImportBatch
 from apps.facilities.models.invitations import AgentInvitation
+from apps.facilities.models.limits import SizeLimits
 from apps.facilities.models.twins import DistinctPair
 from apps.facilities.models.villages import CraftVillage
 from apps.facilities.models.years import FIGURES, FacilityYear
@@ -20,5 +21,6 @@ __all__ = [
     "FacilityYear",
     "ImportBatch",
     "Product",
+    "SizeLimits",
     "Standing",
 ]

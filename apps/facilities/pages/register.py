@@ -29,7 +29,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
         "rows": [(f, ground.units.get(f.commune_code), ground.eligibility_of(f)) for f in page],
         "may": {
             verb: person.has_perm(f"facilities.{verb.replace('_', '.', 1)}")
-            for verb in ("facility_register", "facility_import", "facility_merge", "village_see")
+            for verb in ("facility_register", "facility_import", "facility_merge", "village_see", "limits_see")
         },
     }
     return render(request, "facilities/register.html", context)

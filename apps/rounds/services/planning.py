@@ -12,6 +12,7 @@ from apps.accounts.models import Person
 from apps.rounds.events import RoundEvent
 from apps.rounds.models import LegalBases, Round
 from apps.rounds.queries.readiness import document_obstacles
+from apps.rounds.rules import rules_here
 from apps.rounds.services.locking import lock_round, require
 from apps.rounds.states import MOVES, Capability
 from tenants.reference.queries import frozen_rules
@@ -111,7 +112,7 @@ def approve_plan(
     round = lock_round(round_id)
     move(round, "approve_plan", MOVES, field="phase")
     round.choices = dict(choices)
-    round.rules = frozen_rules(plan_on, round.level, choices)
+    round.rules = rules_here(plan_on, round.level, choices)
     latest = round.bases.first()
     if latest:
         round.rules["bases"] = latest.items
