@@ -1,5 +1,6 @@
 """The nation of the tests: a fresh database with three tenants, on the embedded engines unless URLs are given."""
 
+import gc
 import shutil
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,13 @@ TENANTS = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--lives", type=int, help="how many roads of a round's life to take, new ones (500 known ones)")
+
+
+def pytest_collection_finish() -> None:
+    """What stands until the end is not searched for garbage again and again: an eighth of the suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

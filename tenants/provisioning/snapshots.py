@@ -1,7 +1,9 @@
 """The template and its snapshots: what a tenant schema is made of, once per state of the migrations."""
 
+from collections.abc import Callable
 from functools import cache
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -12,13 +14,30 @@ from tenants.provisioning.reading import read_schema
 from tenants.provisioning.states import Name, current_state, on_disk
 from tieubieu.binding import PUBLIC, bound
 
+FLOORS = ("tieubieu", "tenants", "apps", "workers")
+
 
 def migrate_schema(schema: str) -> None:
     """Apply every missing migration to one schema as Django does, each in its own transaction. Idempotent."""
+    migrate_packages(schema)
     with as_owner(schema):
-        executor = MigrationExecutor(connection)
-        executor.loader.check_consistent_history(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
+        _migrate(lambda app: True)
+
+
+def migrate_packages(schema: str) -> None:
+    """Apply the missing migrations of installed packages, before ours make them dear.
+
+    A step that touches a relation makes Django build all related models anew: to a person's account, nearly every
+    model of ours.
+    """
+    with as_owner(schema):
+        _migrate(lambda app: apps.get_app_config(app).name.partition(".")[0] not in FLOORS)
+
+
+def _migrate(is_wanted: Callable[[str], bool]) -> None:
+    executor = MigrationExecutor(connection)
+    executor.loader.check_consistent_history(connection)
+    executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if is_wanted(leaf[0])])
 
 
 def ensure_template() -> None:

@@ -12,6 +12,7 @@ from tenants.models import Tenant
 from tenants.provisioning.fanout import BrokenMigration, Outcome, carry_to_all, lagging_groups, missing_in
 from tenants.provisioning.patience import one_at_a_time
 from tenants.provisioning.rights import open_public
+from tenants.provisioning.snapshots import migrate_packages
 from tenants.provisioning.stamping import SPARES_KEPT, keep_spares
 from tenants.provisioning.states import applied, states_of
 
@@ -58,6 +59,7 @@ class Command(DjangoMigrate):
         tell, started = self._tell(options), monotonic()
         with as_owner():
             before = applied("public")
+            migrate_packages("public")
             super().handle(*args, **options | {"verbosity": max(0, options["verbosity"] - 1)})
             open_public()
             tell(f"Lược đồ chung: {len(applied('public') - before)} bước chuyển đổi mới; đã cấp quyền.")

@@ -1,6 +1,7 @@
 """`tieubieu demo`: the demo nation, and the road from dossier to national inbox through real workers."""
 
 import json
+import os
 import time
 from argparse import ArgumentParser
 from io import StringIO
@@ -19,6 +20,7 @@ from apps.demo.report import tell_inbox, tell_round
 from apps.demo.road import perform, settle
 from apps.rounds.models import Round
 from tenants.gateways import TenantUnknown, inside
+from tenants.provisioning.processes import in_processes
 from tieubieu.processes.work import at_work, engines_of_deployment
 
 
@@ -67,7 +69,7 @@ def run() -> dict[str, Any]:
     for slug in (NATIONAL, OPERATOR):
         with inside(slug):
             officials()
-    provinces = {slug: _province(slug) for slug in SLUGS}
+    provinces = dict(in_processes(_province, SLUGS, parallel=os.cpu_count() or 1))
     with inside(PRESENT):
         open_the_present()
     settle()
