@@ -1,23 +1,38 @@
-"""Pages of one round's scoring: which round, and whether it exists for this person; what a sheet that saves itself is
-answered."""
+"""Pages of one round's scoring: which round, and whether it exists for this person. And of one sheet, whichever kind of
+sheet it is: what it shows beside the boxes, and what it is answered when it saves itself."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from apps.accounts.doors import must_see, person_of
+from apps.accounts.models import Person
+from apps.dossiers.models import Entry
+from apps.dossiers.queries import filed_papers, labelled
+from apps.dossiers.queries.files import with_files
 from apps.judging.queries import plain
-from apps.judging.services import ChangedElsewhere, ScoringOver
+from apps.judging.services import LONGEST_REMARK, ChangedElsewhere, ScoringOver
 from apps.rounds.access import visible_rounds
+from apps.rounds.rules import group_name
+from tieubieu.binding import current
 from tieubieu.errors import DomainError
 from tieubieu.lib.numbers import InvalidNumber, decimal_of
 from tieubieu.requests import json_of
+from tieubieu.uploads.models import StoredFile
+from tieubieu.uploads.serving import serve
+
+CONTACTS = "facility"  # whom to call is the office's business, not the judge's
+NOBODYS = UUID(int=0)
+VARIANTS = ("", "screen", "thumb")
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,12 @@ class Written:
     value: Any
     key: str | None = None
     base: dict[str, Any] = field(default_factory=dict)
+
+    def put(self, sheet_id: UUID, *, mark: Callable[..., Kept], remark: Callable[..., Kept], actor: Person) -> Kept:
+        """Hand it to the service that saves a mark, or to the one that saves the remark."""
+        if self.key is None:
+            return remark(sheet_id, self.value, version=self.version, actor=actor, **self.base)
+        return mark(sheet_id, self.key, self.value, version=self.version, actor=actor, **self.base)
 
 
 def answer_of_saving(request: HttpRequest, save: Callable[[Written], tuple[int, Decimal]]) -> JsonResponse:
@@ -76,3 +97,47 @@ def of_a_round(permission: str) -> Callable[[Callable[..., HttpResponse]], Calla
         return guarded
 
     return door
+
+
+def leftovers_of(request: HttpRequest, *, page: str, saving: str, drawer: str = "") -> dict[str, str]:
+    """Where this machine keeps what the person's sheets could not send, and where each is shown and sent; `page` and
+    `saving` name addresses. Every kind of sheet but the first has a drawer of its own."""
+    return {
+        "keys_before": f"{drawer}{current().slug}:",
+        "keys_after": str(person_of(request).pk),
+        "sheet_page": _address(page),
+        "sheet_url": _address(saving),
+    }
+
+
+def screen_of(request: HttpRequest, entry: Entry, sheet_id: UUID, leftovers: dict[str, str]) -> dict[str, object]:
+    """What the screen of a sheet needs to save itself, and what it shows of its entry beside the boxes."""
+    return {
+        **leftovers,
+        "sheet_key": f"{leftovers['keys_before']}{sheet_id}:{leftovers['keys_after']}",
+        "sign_in_again": f"{reverse('accounts:sign_in')}?next={request.path}",
+        "longest_remark": LONGEST_REMARK,
+        "entry": entry,
+        "group_name": group_name(entry.round, entry.group),
+        "dossier": labelled(entry.dossier, without=(CONTACTS,)),
+        "shelf": with_files(filed_papers(entry)),
+    }
+
+
+def serve_dossier_paper(request: HttpRequest, entry: Entry, paper_id: UUID) -> HttpResponse:
+    """A photo or paper of an entry whose sheet the caller has found for this person; else the same 404 as none."""
+    asked = request.GET.get("co", "")
+    chosen = next((one for one in filed_papers(entry) if one.pk == paper_id), None)
+    if chosen is None or asked not in VARIANTS:
+        raise Http404
+    return serve(request, get_object_or_404(StoredFile, pk=chosen.file_id), asked)
+
+
+def in_groups(code: str) -> str:
+    """A long code as people read it out: four signs at a time."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def _address(name: str) -> str:
+    """The address of any sheet, with SHEET where its id goes."""
+    return reverse(name, args=[NOBODYS]).replace(str(NOBODYS), "SHEET")

@@ -7,21 +7,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import person_of
-from apps.accounts.models import Person
-from apps.dossiers.queries import filed_papers, labelled
-from apps.dossiers.queries.files import with_files
 from apps.judging.access import own_sheets
-from apps.judging.doors import Written, answer_of_saving
+from apps.judging.doors import Written, answer_of_saving, in_groups, leftovers_of, screen_of, serve_dossier_paper
 from apps.judging.frame import box_of
 from apps.judging.models import LateDraft, Sheet
 from apps.judging.queries.papers import paper_rounds
 from apps.judging.queries.scores import versions_of
 from apps.judging.services import (
-    LONGEST_REMARK,
     ScoringOver,
     keep_late,
     lines_of,
@@ -31,16 +26,8 @@ from apps.judging.services import (
     save_remark,
 )
 from apps.judging.states import SheetState
-from apps.rounds.rules import group_name
-from tieubieu.binding import current
 from tieubieu.errors import DomainError
 from tieubieu.requests import json_of
-from tieubieu.uploads.models import StoredFile
-from tieubieu.uploads.serving import serve
-
-CONTACTS = "facility"  # whom to call is the office's business, not the judge's
-NOBODYS = UUID(int=0)
-VARIANTS = ("", "screen", "thumb")
 
 
 @login_required
@@ -67,11 +54,7 @@ def sheet(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
 def paper(request: HttpRequest, sheet_id: UUID, paper_id: UUID) -> HttpResponse:
     """A photo or paper of the entry, for the judge of this sheet alone; anything else is the same 404 as none."""
     found = get_object_or_404(own_sheets(person_of(request)), pk=sheet_id)
-    asked = request.GET.get("co", "")
-    chosen = next((one for one in filed_papers(found.entry) if one.pk == paper_id), None)
-    if chosen is None or asked not in VARIANTS:
-        raise Http404
-    return serve(request, get_object_or_404(StoredFile, pk=chosen.file_id), asked)
+    return serve_dossier_paper(request, found.entry, paper_id)
 
 
 @login_required
@@ -82,7 +65,7 @@ def save(request: HttpRequest, sheet_id: UUID) -> JsonResponse:
 
     def kept(written: Written) -> tuple[int, Decimal]:
         try:
-            saved = _kept(sheet_id, written, actor)
+            saved = written.put(sheet_id, mark=save_mark, remark=save_remark, actor=actor)
         except ScoringOver:
             keep_late(sheet_id, json_of(request), actor=actor)
             raise
@@ -107,12 +90,6 @@ def lock(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     return redirect("judging:sheet", sheet_id)
 
 
-def _kept(sheet_id: UUID, written: Written, actor: Person) -> Sheet:
-    if written.key is None:
-        return save_remark(sheet_id, written.value, version=written.version, actor=actor, **written.base)
-    return save_mark(sheet_id, written.key, written.value, version=written.version, actor=actor, **written.base)
-
-
 def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
     marks = marks_of(found)
     siblings = list(
@@ -120,17 +97,10 @@ def _sheet_context(request: HttpRequest, found: Sheet) -> dict[str, object]:
     )
     place = [pk for (pk,) in siblings].index(found.pk)
     return {
+        **screen_of(request, found.entry, found.pk, _leftovers(request)),
         "sheet": found,
-        "entry": found.entry,
         "lines": [box_of(line, marks.get(line.key)) for line in lines_of(found)],
-        "longest_remark": LONGEST_REMARK,
         "lead": f"Phiếu {place + 1} / {len(siblings)}",
-        "group_name": group_name(found.entry.round, found.entry.group),
-        "dossier": labelled(found.entry.dossier, without=(CONTACTS,)),
-        "shelf": with_files(filed_papers(found.entry)),
-        "sheet_key": f"{current().slug}:{found.pk}:{person_of(request).pk}",
-        "sign_in_again": f"{reverse('accounts:sign_in')}?next={request.path}",
-        **_leftovers(request),
         "versions": versions_of(found.entry, found),
         "late": _late(found),
         "receipt": in_groups(found.receipt_code),
@@ -151,23 +121,7 @@ def _late(found: Sheet) -> dict[str, object] | None:
 
 
 def _leftovers(request: HttpRequest) -> dict[str, str]:
-    """Where this machine keeps what the person's other sheets could not send, and where it is to be sent."""
-    return {
-        "keys_before": f"{current().slug}:",
-        "keys_after": str(person_of(request).pk),
-        "sheet_url": _address("judging:save"),
-        "sheet_page": _address("judging:sheet"),
-    }
-
-
-def _address(name: str) -> str:
-    """The address of any sheet, with SHEET where its id goes."""
-    return reverse(name, args=[NOBODYS]).replace(str(NOBODYS), "SHEET")
-
-
-def in_groups(code: str) -> str:
-    """A long code as people read it out: four signs at a time."""
-    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+    return leftovers_of(request, page="judging:sheet", saving="judging:save")
 
 
 def _total(sheet: Sheet) -> Decimal:

@@ -1,7 +1,7 @@
 """A judge fills a sheet box by box; what two tabs or two machines wrote at once is never overwritten silently."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -64,14 +64,11 @@ def save_mark(
     `ChangedElsewhere` (409) then, `DomainError` for a value the form does not allow.
     """
     sheet = lock_own_sheet(sheet_id, actor)
-    line = _line(sheet, key)
-    require_legal(line, value)
+    line = line_of(lines_of(sheet), key)
     found = sheet.marks.filter(criterion=line.criterion, part=line.part).first()
     there = found.value if found else None
-    if found and there == value:
-        return sheet  # the answer to an earlier save got lost on the way
-    require_unchanged(sheet.version, there, base, version)
-    _write(sheet, [(line, value)])
+    if is_to_be_written(line, value, there=there, present=sheet.version, version=version, base=base):
+        _write(sheet, [(line, value)])
     return sheet
 
 
@@ -79,13 +76,10 @@ def save_mark(
 def save_remark(sheet_id: UUID, text: str, *, version: int, actor: Person, base: str = UNSEEN) -> Sheet:
     """Save the remark (nhận xét) of a draft sheet, under the same rules as a mark."""
     sheet = lock_own_sheet(sheet_id, actor)
-    remark = clean_remark(text)
-    if sheet.remark == remark:
-        return sheet
-    seen = base if base is UNSEEN else clean_remark(base)
-    require_unchanged(sheet.version, sheet.remark, seen, version)
-    sheet.remark = remark
-    _write(sheet, [])
+    remark = remark_to_write(text, there=sheet.remark, present=sheet.version, version=version, base=base)
+    if remark is not None:
+        sheet.remark = remark
+        _write(sheet, [])
     return sheet
 
 
@@ -94,10 +88,11 @@ def save_marks(sheet_id: UUID, marks: Mapping[str, Decimal | None], *, remark: s
     """Save a whole draft sheet at once; `marks` by the keys of the sheet's lines."""
     sheet = lock_own_sheet(sheet_id, actor)
     sheet.remark = clean_remark(remark)
-    lines = {line.key: line for line in lines_of(sheet)}
-    for key, value in marks.items():
-        require_legal(_known(lines, key), value)
-    _write(sheet, [(lines[key], value) for key, value in marks.items()])
+    lines = lines_of(sheet)
+    given = [(line_of(lines, key), value) for key, value in marks.items()]
+    for line, value in given:
+        require_legal(line, value)
+    _write(sheet, given)
     return sheet
 
 
@@ -133,6 +128,51 @@ def lock_own_sheet(sheet_id: UUID, actor: Person) -> Sheet:
     return sheet
 
 
+def line_of(lines: Iterable[SheetLine], key: str) -> SheetLine:
+    """The box of that key; raises `DomainError` when the sheet has none."""
+    found = next((line for line in lines if line.key == key), None)
+    if found is None:
+        raise DomainError(f"Không có tiêu chí {key[:20]} trên phiếu này.", criterion=key)
+    return found
+
+
+def is_to_be_written(
+    line: SheetLine,
+    value: Decimal | None,
+    *,
+    there: Decimal | None,
+    present: int,
+    version: int,
+    base: Decimal | None = UNSEEN,
+) -> bool:
+    """Whether the box, which holds `there` on a sheet at version `present`, is to hold something else.
+
+    What stands there already came with an earlier save whose answer got lost on the way. Raises `DomainError` for a
+    value the form does not allow, `ChangedElsewhere` when the writer saw something else.
+    """
+    require_legal(line, value)
+    if there == value:
+        return False
+    require_unchanged(present, there, base, version)
+    return True
+
+
+def remark_to_write(text: object, *, there: str, present: int, version: int, base: object = UNSEEN) -> str | None:
+    """The remark in one spelling, or None when it stands there already; raises as `is_to_be_written` does."""
+    remark = clean_remark(text)
+    if there == remark:
+        return None
+    require_unchanged(present, there, base if base is UNSEEN else clean_remark(base), version)
+    return remark
+
+
+def require_complete(lines: Iterable[SheetLine], marks: Mapping[str, Decimal | None]) -> None:
+    """Raise `DomainError`, which names the boxes, while one of them is empty."""
+    missing = [line.part or line.criterion for line in lines if marks.get(line.key) is None]
+    if missing:
+        raise DomainError(f"Còn tiêu chí chưa chấm: {', '.join(missing)}. Xin chấm đủ rồi khóa phiếu.", missing=missing)
+
+
 def require_legal(line: SheetLine, value: Decimal | None) -> None:
     """Raise `DomainError` for a mark outside the line's maximum (Phụ lục 4) or finer than a hundredth."""
     if value is None:
@@ -153,9 +193,11 @@ def require_unchanged(present: int, there: Decimal | str | None, base: object, v
         raise ChangedElsewhere(there, present)
 
 
-def receipt(sheet: Sheet, scores: Mapping[str, str]) -> str:
-    """SHA-256 over nonce and sheet: a commitment the judge can check after publication."""
-    content = {"nonce": sheet.nonce, "sheet": str(sheet.pk), "scores": dict(scores), "remark": sheet.remark}
+def receipt(of: Mapping[str, UUID], *, nonce: str, scores: Mapping[str, str], remark: str) -> str:
+    """SHA-256 over nonce and content: a commitment the judge can check after publication. `of` names what was locked:
+    `{"sheet": its id}`."""
+    named = {kind: str(pk) for kind, pk in of.items()}
+    content = {"nonce": nonce, **named, "scores": dict(scores), "remark": remark}
     return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
@@ -171,18 +213,8 @@ def clean_remark(text: object) -> str:
 
 def put_marks(sheet: Sheet, marks: Mapping[str, Decimal | None]) -> None:
     """Write marks that were checked, by key. The caller holds the sheet's lock."""
-    lines = {line.key: line for line in lines_of(sheet)}
-    _write(sheet, [(lines[key], value) for key, value in marks.items()])
-
-
-def _line(sheet: Sheet, key: str) -> SheetLine:
-    return _known({line.key: line for line in lines_of(sheet)}, key)
-
-
-def _known(lines: Mapping[str, SheetLine], key: str) -> SheetLine:
-    if key not in lines:
-        raise DomainError(f"Không có tiêu chí {key[:20]} trong khung điểm của kỳ này.", criterion=key)
-    return lines[key]
+    lines = lines_of(sheet)
+    _write(sheet, [(line_of(lines, key), value) for key, value in marks.items()])
 
 
 def _write(sheet: Sheet, marks: Sequence[tuple[SheetLine, Decimal | None]]) -> None:

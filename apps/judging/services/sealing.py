@@ -13,7 +13,15 @@ from apps.judging.access import unconflicted_entries
 from apps.judging.events import JudgingEvent
 from apps.judging.models import LateDraft, LockedVersion, Opening, Origin, Reopening, Sheet
 from apps.judging.queries import plain
-from apps.judging.services.marking import ScoringOver, clean_remark, lines_of, lock_own_sheet, marks_of, receipt
+from apps.judging.services.marking import (
+    ScoringOver,
+    clean_remark,
+    lines_of,
+    lock_own_sheet,
+    marks_of,
+    receipt,
+    require_complete,
+)
 from apps.judging.states import MOVES
 from apps.rounds.models import Round
 from apps.rounds.services import require, share_round
@@ -43,13 +51,11 @@ def seal(sheet: Sheet, *, origin: Origin, actor: Person) -> None:
     Raises `DomainError` while a box is empty, `WrongState` unless the sheet is a draft.
     """
     marks, lines = marks_of(sheet), lines_of(sheet)
-    missing = [line.part or line.criterion for line in lines if marks.get(line.key) is None]
-    if missing:
-        raise DomainError(f"Còn tiêu chí chưa chấm: {', '.join(missing)}. Xin chấm đủ rồi khóa phiếu.", missing=missing)
+    require_complete(lines, marks)
     move(sheet, "lock", MOVES, field="state")
     told = {code: plain(value) for code, value in marks.items() if value is not None}
     sheet.nonce, sheet.origin = secrets.token_hex(16), origin
-    sheet.receipt_code = receipt(sheet, told)
+    sheet.receipt_code = receipt({"sheet": sheet.pk}, nonce=sheet.nonce, scores=told, remark=sheet.remark)
     sheet.locked_at = Now()  # type: ignore[assignment]
     sheet.save(update_fields=["state", "nonce", "origin", "receipt_code", "locked_at"])
     _keep_version(sheet, told)

@@ -1,6 +1,5 @@
 """A member marks the disputed criteria anew; when all have, the result is computed once more."""
 
-import hashlib
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping
@@ -11,10 +10,16 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from apps.accounts.models import Person
-from apps.judging.frame import SheetLine
 from apps.judging.queries import plain
-from apps.judging.services import clean_remark
-from apps.judging.services.marking import UNSEEN, require_legal, require_unchanged
+from apps.judging.services import clean_remark, receipt
+from apps.judging.services.marking import (
+    UNSEEN,
+    is_to_be_written,
+    line_of,
+    remark_to_write,
+    require_complete,
+    require_legal,
+)
 from apps.judging.services.revising import revise_snapshot
 from apps.recognition.access import own_reviews
 from apps.recognition.events import ComplaintEvent
@@ -24,8 +29,7 @@ from apps.recognition.services.announcing import tell_of_result
 from apps.recognition.states import REVIEW_MOVES, ComplaintState, ReviewState
 from apps.rounds.services import lock_round
 from tieubieu.audit.services import record
-from tieubieu.errors import DomainError, WrongState
-from tieubieu.lib.canonical import canonical_json
+from tieubieu.errors import WrongState
 from tieubieu.moves import move
 from tieubieu.outbox.services import emit
 
@@ -39,36 +43,33 @@ def save_review_mark(
     """Save one box of an open review, under the rules of a sheet (`save_mark`): what two tabs wrote at once is never
     overwritten silently."""
     review = _own_open(review_id, actor)
-    line = _line(review, key)
-    require_legal(line, value)
-    there = mark_in(review, key)
-    if there == value:
-        return review
-    require_unchanged(review.version, there, base, version)
-    return _write(review, {key: value})
+    line, there = line_of(disputed_lines(review), key), mark_in(review, key)
+    if is_to_be_written(line, value, there=there, present=review.version, version=version, base=base):
+        _write(review, {key: value})
+    return review
 
 
 @transaction.atomic
 def save_review_remark(review_id: UUID, text: str, *, version: int, actor: Person, base: str = UNSEEN) -> Review:
     """Save the remark of an open review, under the same rules as a mark."""
     review = _own_open(review_id, actor)
-    remark = clean_remark(text)
-    if review.remark == remark:
-        return review
-    seen = base if base is UNSEEN else clean_remark(base)
-    require_unchanged(review.version, review.remark, seen, version)
-    review.remark = remark
-    return _write(review, {})
+    remark = remark_to_write(text, there=review.remark, present=review.version, version=version, base=base)
+    if remark is not None:
+        review.remark = remark
+        _write(review, {})
+    return review
 
 
 @transaction.atomic
 def save_review(review_id: UUID, marks: Mapping[str, Decimal | None], *, remark: str, actor: Person) -> Review:
     """Save a whole open review at once; `marks` by the keys of the disputed lines."""
     review = _own_open(review_id, actor)
+    lines = disputed_lines(review)
     for key, value in marks.items():
-        require_legal(_line(review, key), value)
+        require_legal(line_of(lines, key), value)
     review.remark = clean_remark(remark)
-    return _write(review, marks)
+    _write(review, marks)
+    return review
 
 
 @transaction.atomic
@@ -86,13 +87,11 @@ def lock_review(review_id: UUID, *, actor: Person) -> Review:
     )
     review = _own_open(review_id, actor)
     lines = disputed_lines(review)
-    missing = [line.part or line.criterion for line in lines if mark_in(review, line.key) is None]
-    if missing:
-        raise DomainError(f"Còn nội dung chưa chấm: {', '.join(missing)}.", missing=missing)
+    require_complete(lines, {line.key: mark_in(review, line.key) for line in lines})
     move(review, "lock", REVIEW_MOVES, field="state")
     review.marks = {line.key: review.marks[line.key] for line in lines}
     review.nonce = secrets.token_hex(16)
-    review.receipt_code = _receipt(review)
+    review.receipt_code = receipt({"review": review.pk}, nonce=review.nonce, scores=review.marks, remark=review.remark)
     review.locked_at = Now()  # type: ignore[assignment]
     review.save(update_fields=["state", "marks", "nonce", "receipt_code", "locked_at"])
     record(ComplaintEvent.REVIEW_LOCKED, review, actor=actor, code=complaint.code, receipt=review.receipt_code)
@@ -155,19 +154,11 @@ def _own_open(review_id: UUID, actor: Person) -> Review:
     return review
 
 
-def _line(review: Review, key: str) -> SheetLine:
-    found = next((line for line in disputed_lines(review) if line.key == key), None)
-    if found is None:
-        raise DomainError(f"Phiếu chấm lại này không có ô điểm {key[:20]}.", criterion=key)
-    return found
-
-
-def _write(review: Review, marks: Mapping[str, Decimal | None]) -> Review:
+def _write(review: Review, marks: Mapping[str, Decimal | None]) -> None:
     kept = {key: mark for key, mark in review.marks.items() if key not in marks}
     review.marks = kept | {key: plain(value) for key, value in marks.items() if value is not None}
     review.version += 1
     review.save(update_fields=["marks", "remark", "version"])
-    return review
 
 
 def _replacing(reviews: list[Review]) -> dict[str, dict[str, dict[str, str]]]:
@@ -180,8 +171,3 @@ def _replacing(reviews: list[Review]) -> dict[str, dict[str, dict[str, str]]]:
         sheet = review.sheet
         found[sheet.entry.code][str(sheet.judge_id)] = {code: plain(value) for code, value in sums.items()}
     return found
-
-
-def _receipt(review: Review) -> str:
-    content = {"nonce": review.nonce, "review": str(review.pk), "scores": review.marks, "remark": review.remark}
-    return hashlib.sha256(canonical_json(content)).hexdigest()
