@@ -1,30 +1,18 @@
 """A judge on a phone scores ten entries while the line is cut in the middle: every mark arrives, every sheet locks."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsers import at
-from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from phones import PATIENCE_MS, phone_of, served_province
 from stage import scoring
-from throwaway import thrown_away
 
 from apps.judging.models import LockedVersion, Mark, Sheet
 from apps.judging.states import SheetState
-from tenants.directory import directory
-from tenants.gateways import inside
 
 pytestmark = pytest.mark.browser
 ENTRIES = 10
 SLUG = "chamthu"
-PATIENCE_MS = 60_000
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 PARTS = [
     {"code": "1.1", "label": "Doanh thu, sản lượng tiêu thụ", "max": "25"},
@@ -34,74 +22,15 @@ TYPED = {"C1-1": "20,5", "C1-2": "12.25", "C2": "31", "C3": "8", "C4": "7,5"}
 KEPT = {("C1", "1.1"): "20.50", ("C1", "1.2"): "12.25", ("C2", ""): "31.00", ("C3", ""): "8.00", ("C4", ""): "7.50"}
 
 
-class Server(ThreadingMixIn, WSGIServer):
-    """A browser opens lines that it may never use; none of them holds up the others."""
-
-    daemon_threads = True
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture
 def site(django_db_setup, django_db_blocker, monkeypatch) -> Iterator[int]:
-    """The site on a free port beside a tenant of its own, whose rows are committed; and that tenant is bound."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in this thread
-    server = Server(("127.0.0.1", 0), Quiet)
-    pages = StaticFilesHandler(get_wsgi_application())
-
-    def answer(environ, start_response):
-        told = pages(environ, start_response)
-        try:
-            return [b"".join(told)]
-        finally:
-            told.close()
-            connections.close_all()  # each request has a thread of its own
-
-    server.set_app(answer)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    with django_db_blocker.unblock(), thrown_away(SLUG):
-        directory.forget()
-        with inside(SLUG):
-            yield server.server_port
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served_province(SLUG, django_db_blocker, monkeypatch) as port:
+        yield port
 
 
 @pytest.fixture
 def stage(site):
     return scoring(ENTRIES, choices={"parts": {"C1": PARTS}})
-
-
-@contextmanager
-def phone_of(judge, site, chromium):
-    """A page of 360 × 740, signed in as the judge; a script error fails the test.
-
-    No row is read while it is open: beside the driver's loop Django would open a connection for every look.
-    """
-    from playwright.sync_api import sync_playwright
-
-    session = at(SLUG, judge).cookies[settings.SESSION_COOKIE_NAME].value
-    host = f"{SLUG}.{settings.BASE_HOST}"
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=chromium, args=[*arguments, "--host-resolver-rules=MAP *.localhost 127.0.0.1"]
-        )
-        base = f"http://{host}:{site}"
-        context = started.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN", base_url=base)
-        context.set_default_timeout(PATIENCE_MS)
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base}])
-        page = context.new_page()
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        yield page
-        started.close()
-    assert page.complaints == []
 
 
 def fill(page):
@@ -167,7 +96,7 @@ def score_all(phone, sheets):
 def test_ten_entries_are_scored_on_a_phone_though_the_line_is_cut(site, stage, chromium):
     sheets = list(Sheet.objects.filter(judge__person=stage.judges[0]).order_by("entry__code"))
 
-    with phone_of(stage.judges[0], site, chromium) as phone:
+    with phone_of(stage.judges[0], SLUG, site, chromium) as phone:
         phone.goto(f"/cham-diem/{sheets[0].pk}/")
         wrong = wrong_with(phone)
         score_all(phone, sheets)
