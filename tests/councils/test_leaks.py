@@ -1,5 +1,5 @@
 """A member with a conflict of interest learns nothing of the entry from the council's session: every page and file ×
-every role × every moment, from the opening to the decision.
+every role × every moment, from the opening to the decision; nor does the program of a partner.
 
 The first entry is the tempting one: it is put to the vote alone, and selected. The same people without a conflict see
 it, which is the negative control of each cell.
@@ -13,13 +13,14 @@ import python_calamine
 from browsers import at
 from chamber import Chamber, marked
 from interests import declared
+from programs import answers_of, introduced
 from stage import MARKS, PAPER
 
 from apps.accounts.models import Person, Role, RoleGrant
 from apps.councils.models import Session
 from apps.councils.services import Votes, close_ballot, close_session, convene
 from apps.judging.services import uphold_conflict
-from apps.recognition.services import issue_certificates, record_decision
+from apps.recognition.services import issue_certificates, publish_results, record_decision
 from apps.rounds.models import Body, Post
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
@@ -94,12 +95,18 @@ def tells(chamber: Chamber, who: Person, page: str) -> bool:
     if page.endswith(".xlsx") and answer.status_code == 200:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
         text = "\n".join(str(row) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
+    return is_named(chamber, text)
+
+
+def is_named(chamber: Chamber, text: str) -> bool:
     entry = chamber.stage.entries[0]
     return any(token in text for token in (entry.code, entry.name, entry.facility.name))
 
 
 def told(chamber: Chamber) -> set[tuple[str, str]]:
-    return {(role, page) for role, who in people(chamber).items() for page in PAGES if tells(chamber, who, page)}
+    read = {(role, page) for role, who in people(chamber).items() for page in PAGES if tells(chamber, who, page)}
+    said = answers_of(introduced("daklak"))
+    return read | {("program", path) for path, text in said.items() if is_named(chamber, text)}
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
@@ -119,3 +126,13 @@ def test_without_a_conflict_the_same_people_read_of_it(moment):
 
     proposing = {("officer", f"{ROUND}de-cu/")} if moment == "decided" else set()
     assert told(chamber) == {(role, page) for role in people(chamber) for page in OPEN_TO_ALL} | proposing
+
+
+def test_once_published_a_program_reads_of_it_whoever_has_a_conflict():
+    """A control of what it is not told before."""
+    chamber = scene(conflicted=True)
+    decided(chamber)
+
+    publish_results(chamber.stage.round.pk, actor=chamber.officer)
+
+    assert {page for role, page in told(chamber) if role == "program"} == {"/entries/", "/results/", "/certificates/"}

@@ -1,4 +1,5 @@
-"""A member with a conflict of interest learns nothing of the entry: every page, count, file and word × every role.
+"""A member with a conflict of interest learns nothing of the entry: every page, count, file and word × every role, the
+program of a partner among them.
 
 The first entry is the tempting one: it is the best, and ties with the second. Whoever has no conflict sees it, which
 is the negative control of each cell.
@@ -11,10 +12,12 @@ from decimal import Decimal
 import pytest
 import python_calamine
 from browsers import at
+from programs import answers_of, introduced, told_by
 from stage import scoring
 
 from apps.accounts.models import Role, RoleGrant
 from apps.councils.queries import candidates
+from apps.dossiers import api as entries_api
 from apps.judging.access import hidden_entries, own_sheets, unconflicted_entries
 from apps.judging.models import ConflictKind, Sheet
 from apps.judging.queries import latest_snapshot, progress_by_judge
@@ -27,7 +30,7 @@ from apps.judging.services import (
     save_marks,
     uphold_conflict,
 )
-from apps.rounds.models import Body, Post
+from apps.rounds.models import Body, Post, Round
 from tieubieu.errors import DomainError
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
@@ -115,6 +118,26 @@ def test_nothing_leaks_on_any_page_to_anybody_with_a_conflict(scene, is_upheld):
     }
 
     assert leaks == set()
+    assert program_reads(scene, introduced("daklak")) == set()
+
+
+def program_reads(stage, program):
+    """The lists in which a partner's program reads of the entry."""
+    return {path for path, said in answers_of(program).items() if tells(stage, said)}
+
+
+def test_a_program_reads_the_same_with_a_conflict_and_without_even_if_results_were_public(scene, monkeypatch):
+    """Its answers are no way round a conflict, nor a way to learn of one; were the round public it would read on."""
+    program = introduced("daklak")
+    sealed = program_reads(scene, program)
+    monkeypatch.setattr(entries_api, "published_rounds", Round.objects.all)
+    public = told_by(program)
+
+    for person in people(scene).values():
+        conflict(scene, person, is_upheld=True)
+
+    assert told_by(program) == public
+    assert (sealed, program_reads(scene, program)) == (set(), {"/entries/"})
 
 
 def test_without_a_conflict_the_same_people_see_it(scene):

@@ -1,16 +1,17 @@
-"""The API says nothing of judging, of the council's sitting or of complaints: each answer of each address × each moment
-of a sealed round, and after publication nothing but outcomes. A person's session opens none of it.
+"""The API says nothing of judging or of the council's sitting: each answer of each address × each moment of a sealed
+round, and after publication nothing but outcomes. A person's session opens none of it.
 
-The addresses are those that the router has, so that a new one is among them from the first day.
+The addresses are those that the router has, so that a new one is among them from the first day. What becomes of a
+conflict or a complaint is looked at where their leaks are.
 """
 
 from decimal import Decimal
 
 import pytest
 from browsers import at
-from cases import Case
 from chamber import Chamber, marked
 from interests import declared
+from programs import LISTS, told_by
 from stage import MARKS, PAPER, scoring
 from verdicts import published
 
@@ -19,12 +20,10 @@ from apps.councils.services import close_session, convene
 from apps.dossiers import api as entries
 from apps.judging.models import Sheet
 from apps.judging.services import lock_sheet, save_marks
-from apps.partners.urls import router
 from apps.recognition.services import record_decision
 from apps.rounds.models import Body, Round
 
 pytestmark = pytest.mark.usefixtures("in_daklak")
-LISTS = [f"/{prefix}/" for prefix, _, _ in router.registry]
 
 
 def scored_by_some():
@@ -71,17 +70,6 @@ def decided():
 MOMENTS = [scored_by_some, disputed_before_scoring_ends, in_session, closed, decided]
 
 
-def told_by(program):
-    """Every list and every single thing in it, as text."""
-    pages = {path: program.get(path) for path in LISTS}
-    assert {answer.status_code for answer in pages.values()} == {200}
-    ids = [(path, row["id"]) for path, answer in pages.items() for row in answer.json()["results"]]
-    return "".join(
-        [answer.content.decode() for answer in pages.values()]
-        + [program.get(f"{path}{key}/").content.decode() for path, key in ids]
-    )
-
-
 def secrets_of(stage):
     """What nobody outside may read before publication."""
     words = [word for entry in stage.entries for word in (entry.code, entry.name, entry.facility.name)]
@@ -108,20 +96,6 @@ def test_were_the_round_taken_for_published_it_would_be_seen(program, monkeypatc
     told = told_by(program)
 
     assert all(entry.code in told for entry in stage.entries)
-
-
-def test_of_a_complaint_nothing_is_read_at_any_time(program):
-    scene = published()
-    case = Case(scene).received().assigned()
-    moments = [told_by(program)]
-    moments.append(told_by(program) if case.locked().computed() else "")
-    moments.append(told_by(program) if case.answered() else "")
-
-    revised = case.fresh.revised.digest
-    judges = [judge.full_name for judge in scene.stage.judges]
-    words = [case.complaint.code, case.complaint.text, "Hội đồng đã chấm lại", revised, *judges, "C1"]
-    assert [word for told in moments for word in words if word in told] == []
-    assert all(scene.entries[2].code in told for told in moments)
 
 
 def test_after_publication_outcomes_are_read_and_no_marks(program):

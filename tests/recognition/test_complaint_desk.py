@@ -1,4 +1,5 @@
-"""The authority's desk for complaints: received, answered, told; and nothing leaks to whoever has a conflict."""
+"""The authority's desk for complaints: received, answered, told; and nothing leaks to whoever has a conflict, nor to a
+partner's program."""
 
 import io
 from datetime import timedelta
@@ -8,6 +9,7 @@ import python_calamine
 from browsers import at
 from cases import Case
 from django.utils import timezone
+from programs import answers_of, introduced
 from stage import person
 from verdicts import decided, published
 
@@ -85,6 +87,30 @@ class TestNothingLeaks:
 
         assert {role for role, _ in seen} == {"chair", "secretary", "officer"}
         assert len(seen) == 3 * (len(PAGES) + 1)
+
+    def test_a_program_reads_the_same_whatever_comes_of_a_complaint(self, scene):
+        program = introduced("daklak")
+        before = answers_of(program)
+
+        case = Case(scene)
+        moments = [answers_of(program)]
+        declare_conflict(
+            case.round.pk,
+            facility_id=case.entry.facility_id,
+            kind=ConflictKind.FAMILY,
+            words="",
+            actor=scene.stage.council[0],
+        )
+        for step in (case.received, case.assigned, case.locked, case.computed, case.answered):
+            step()
+            moments.append(answers_of(program))
+
+        assert [moment for moment in moments if moment != before] == []
+        assert case.entry.code in before["/results/"]
+        assert case.fresh.revised is not None
+        # A control: what is public is told anew at once.
+        scene.stage.session.selections.filter(entry=scene.entries[0]).update(tier="Giải A")
+        assert answers_of(program) != before
 
     def test_a_dismissed_conflict_hides_nothing(self, case):
         chair = case.scene.stage.council[0]
