@@ -22,7 +22,12 @@ DIFFERS = "Khác với lần nhập thứ nhất; xin đối chiếu với phi�
 
 
 class DeclareForm(forms.Form):
-    kind = forms.ChoiceField(label="Quan hệ với cơ sở", choices=ConflictKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="Quan hệ với cơ sở",
+        choices=ConflictKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Xin chọn quan hệ với cơ sở; không có trong danh sách thì chọn “Lý do khác”."},
+    )
     words = forms.CharField(
         label="Nội dung",
         required=False,
@@ -42,8 +47,17 @@ class AddressForm(forms.Form):
 
 
 class AffiliationForm(forms.Form):
-    kind = forms.ChoiceField(label="Loại", choices=AffiliationKind.choices, widget=forms.RadioSelect)
-    name = SafeCharField(label="Tên cơ quan, doanh nghiệp", max_length=250)
+    kind = forms.ChoiceField(
+        label="Loại",
+        choices=AffiliationKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Xin chọn: nơi làm việc, hay doanh nghiệp, cơ sở của bản thân."},
+    )
+    name = SafeCharField(
+        label="Tên cơ quan, doanh nghiệp",
+        max_length=250,
+        error_messages={"required": "Xin ghi tên đầy đủ của cơ quan, doanh nghiệp."},
+    )
     tax_code = forms.CharField(label="Mã số thuế", max_length=20, required=False, help_text="Nếu biết.")
     since_year = forms.IntegerField(label="Từ năm", required=False, min_value=OLDEST_YEAR)
     until_year = forms.IntegerField(
@@ -93,6 +107,7 @@ class FirstForm(PaperForm):
             label="Bản chụp phiếu đã ký",
             allow_empty_file=True,
             help_text="Ảnh chụp rõ hoặc PDF, thấy đủ điểm và chữ ký.",
+            error_messages={"required": "Xin chọn bản chụp phiếu đã ký; thư ký cần đến khi hai lần nhập khác nhau."},
         )
 
 
@@ -114,18 +129,26 @@ class DecisionForm(PaperForm):
             max_length=LONGEST,
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text="Đã thấy gì trên phiếu giấy.",
+            error_messages={"required": "Xin ghi đã thấy gì trên phiếu giấy mà chọn điểm này."},
         )
 
 
 def _box(line: SheetLine) -> PlainDecimalField:
     label = f"{line.part}. {line.label}" if line.part else line.label
-    return PlainDecimalField(label=f"{label} (tối đa {number(line.most)})", digits=5, places=2, required=True)
+    return PlainDecimalField(
+        label=f"{label} (tối đa {number(line.most)})",
+        digits=5,
+        places=2,
+        error_messages={"required": "Xin nhập điểm ghi ở ô này trên phiếu giấy; phiếu bỏ trống ô thì chưa nhập được."},
+    )
 
 
 class AssignForm(forms.Form):
     """One more judge for an entry; `candidates` are who may be, with their sheets and whether they are expert."""
 
-    judge = forms.ChoiceField(label="Giao thêm giám khảo")
+    judge = forms.ChoiceField(
+        label="Giao thêm giám khảo", error_messages={"required": "Xin chọn giám khảo được giao thêm hồ sơ này."}
+    )
     reason = forms.CharField(
         label="Lý do",
         required=False,

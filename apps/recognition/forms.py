@@ -67,6 +67,7 @@ class MorePapersForm(PapersForm):
         super().__init__(*args, **kwargs)
         self.fields["papers"].required = True
         self.fields["papers"].label = "Gửi thêm giấy tờ"
+        self.fields["papers"].error_messages["required"] = "Xin chọn ít nhất một tệp để gửi thêm."
 
 
 class ComplaintForm(PapersForm):
@@ -81,6 +82,7 @@ class ComplaintForm(PapersForm):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Điều gì chưa đúng, vì sao, cơ sở đề nghị gì.",
+        error_messages={"required": "Xin ghi điều gì chưa đúng, vì sao và cơ sở đề nghị gì."},
     )
     field_order: tuple[str, ...] = ("criteria", "text", "papers")
 
@@ -96,13 +98,23 @@ class ComplaintForm(PapersForm):
 class PaperComplaintForm(ComplaintForm):
     """A complaint that the office received on paper; `entries` are those of which the officer may know."""
 
-    entry = forms.ChoiceField(label="Hồ sơ bị khiếu nại về kết quả")
+    entry = forms.ChoiceField(
+        label="Hồ sơ bị khiếu nại về kết quả",
+        error_messages={"required": "Xin chọn hồ sơ mà đơn nói tới."},
+    )
     brought_by = SafeCharField(
-        label="Người nộp đơn", max_length=150, help_text="Họ và tên người ký đơn hoặc mang đơn đến, thay cơ sở nào."
+        label="Người nộp đơn",
+        max_length=150,
+        help_text="Họ và tên người ký đơn hoặc mang đơn đến, thay cơ sở nào.",
+        error_messages={"required": "Xin ghi họ và tên người ký đơn hoặc mang đơn đến."},
     )
     received_on = forms.DateField(
         label="Ngày cơ quan nhận đơn",
         help_text="Ngày/tháng/năm trên dấu đến. Thời hạn khiếu nại và hạn trả lời tính từ ngày này.",
+        error_messages={
+            "required": "Xin ghi ngày trên dấu đến; hạn trả lời tính từ ngày này.",
+            "invalid": "Xin ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/11/2026.",
+        },
     )
     field_order = ("entry", "brought_by", "received_on", "criteria", "text", "papers")
 
@@ -113,6 +125,7 @@ class PaperComplaintForm(ComplaintForm):
         chosen.choices = [("", "Chọn một hồ sơ"), *offered]
         self.fields["criteria"].label = "Đơn không đồng ý với điểm của tiêu chí nào?"
         self.fields["text"].help_text = "Ghi đúng như trong đơn."
+        self.fields["text"].error_messages["required"] = "Xin ghi nội dung khiếu nại đúng như trong đơn."
         self.fields["papers"].label = "Bản chụp đơn và giấy tờ kèm theo"
 
     def on_paper(self) -> OnPaper:
@@ -152,12 +165,18 @@ class AssignForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    verdict = forms.ChoiceField(label="Kết luận", choices=Verdict.choices, widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(
+        label="Kết luận",
+        choices=Verdict.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Xin chọn kết luận của Hội đồng về khiếu nại."},
+    )
     text = forms.CharField(
         label="Nội dung trả lời",
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Lý do, và việc tiếp theo nếu có. Cơ sở đọc đúng nguyên văn.",
+        error_messages={"required": "Xin ghi trả lời cơ sở: lý do, và việc tiếp theo nếu có."},
     )
     number = SafeCharField(
         label="Số văn bản trả lời", max_length=60, required=False, help_text="Nếu có. Hệ thống không tự đặt số."

@@ -219,7 +219,7 @@ def test_whoever_typed_it_does_not_decide_it(scene):
     [
         ({"C1": "45"}, "từ 0 đến 40"),
         ({"C1": "9o"}, "không phải là số"),
-        ({"C1": ""}, "bắt buộc"),
+        ({"C1": ""}, "Xin nhập điểm ghi ở ô này"),
         ({"C3": "8,123"}, "quá 2 chữ số"),
     ],
 )
