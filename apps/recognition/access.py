@@ -2,7 +2,7 @@
 on which they have a conflict of interest."""
 
 import rules
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.accounts.access import AUTHORITY, Hat, allow
 from apps.accounts.models import Person
@@ -100,6 +100,12 @@ def own_reviews(person: Person) -> QuerySet[Review]:
     on which they have a conflict."""
     found = Review.objects.filter(~has_conflict(person, entry="complaint__entry__"), member__person=person)
     return found.exclude(state=ReviewState.DROPPED)
+
+
+def has_reviews() -> Exists:
+    """Whether an appointment has any of them."""
+    given = Review.objects.exclude(state=ReviewState.DROPPED).filter(member=OuterRef("pk"))
+    return Exists(given.filter(~has_conflict(OuterRef("member__person"), entry="complaint__entry__")))
 
 
 def waiting_reviews(person: Person) -> QuerySet[Review]:

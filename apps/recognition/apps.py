@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from tieubieu.ui import states
+from tieubieu.ui import navigation, states
 from tieubieu.ui.states import State
 
 TELLING = {
@@ -29,12 +29,17 @@ class RecognitionConfig(AppConfig):
     def ready(self) -> None:
         from apps.dossiers import holdings  # models are there only now
         from apps.facilities import records
+        from apps.recognition.access import has_reviews as seat_has_reviews
+        from apps.recognition.navigation import REVIEWS, has_reviews
         from apps.recognition.register import Certificates
         from apps.recognition.states import ComplaintState, ReviewState
         from apps.recognition.takings import EntriesAndCertificates
+        from apps.rounds.access import know_duty
 
         states.register(TELLING)
         states.register_choices("complaint", ComplaintState, COMPLAINTS)
         states.register_choices("review", ReviewState, {"dropped": ("quiet", "minus")})
+        know_duty(REVIEWS, seat_has_reviews)
+        navigation.register(navigation.Place("Phiếu chấm lại", "reviews:mine", order=20, shown=has_reviews))
         holdings.keep(Certificates())
         records.keep(EntriesAndCertificates())

@@ -1,6 +1,8 @@
 """Who may do what with a round."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Callable
+
+from django.db.models import Exists, Q, QuerySet
 
 from apps.accounts.access import AUTHORITY, Hat, allow, has_tenant_wide_view, wear, wears
 from apps.accounts.models import Person
@@ -14,12 +16,32 @@ def round_of(subject: object) -> Round | None:
     return subject if isinstance(subject, Round) else getattr(subject, "round", None)
 
 
+_DUTIES: dict[str, Callable[[], Exists]] = {}
+
+
+def know_duty(name: str, exists: Callable[[], Exists]) -> None:
+    """A room above has something for certain seats to do: `exists` tells of an appointment whether it has any. Naming
+    it again replaces, so that `ready` may run twice."""
+    _DUTIES[name] = exists
+
+
 def bodies_of(person: Person) -> frozenset[str]:
-    """The bodies of any round to which the person is appointed, read once per instance."""
-    known: frozenset[str] | None = getattr(person, "_bodies", None)
+    """The bodies of any round to which the person is appointed."""
+    return frozenset(body for body, *_ in _seats_of(person))
+
+
+def duties_of(person: Person) -> frozenset[str]:
+    """The duties, by the names that the rooms above gave them, that any seat of the person has."""
+    return frozenset(name for _, *has in _seats_of(person) for name, is_due in zip(_DUTIES, has, strict=True) if is_due)
+
+
+def _seats_of(person: Person) -> list[tuple[str, *tuple[bool, ...]]]:
+    """The body of each seat and, in the order of `_DUTIES`, what it has to do; one query, read once per instance."""
+    known: list[tuple[str, *tuple[bool, ...]]] | None = getattr(person, "_seats", None)
     if known is None:
-        known = frozenset(person.appointments.values_list("body", flat=True))
-        person._bodies = known  # type: ignore[attr-defined]
+        duties = [exists() for exists in _DUTIES.values()]
+        known = list(person.appointments.values_list("body", *duties))
+        person._seats = known  # type: ignore[attr-defined]
     return known
 
 
