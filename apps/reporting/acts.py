@@ -49,7 +49,7 @@ ACTS: dict[Phase, Act] = {
     Phase.SCORING: Act(
         "dong-cham",
         "Đóng chấm điểm",
-        "Mọi phiếu phải đã khóa. Hệ thống tính điểm bình quân và niêm phong kết quả.",
+        "Khi mọi phiếu đã khóa, hệ thống tính điểm bình quân và niêm phong kết quả.",
         "Đóng chấm điểm và niêm phong kết quả?",
         lambda held, actor: close_scoring(held.pk, actor=actor),
     ),

@@ -60,6 +60,7 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
     person = person_of(request)
     may_run = person.has_perm("rounds.round.run", round)
     unknown = hidden_entries(person, round)
+    short = gaps(round, unknown) if may_run and round.phase == Phase.SCORING else []
     figures = cockpit(round, unknown) if person.has_perm("rounds.results.see_before_publication", round) else None
     context = {
         "round": round,
@@ -75,7 +76,9 @@ def show_cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "may_see_assignment": round.is_running and person.has_perm("judging.assignment.see", round),
         "is_announced": round.is_running,
         "act": next_act(round) if may_run else None,
-        "gaps": gaps(round, unknown) if may_run and round.phase == Phase.SCORING else [],
+        "gaps": short,
+        "is_held_up": any(gap.unlocked for gap in short),
+        "has_short": any(gap.scoring < gap.wanted for gap in short),
         "task": next_task(round) if may_run else None,
         "may_run": may_run,
         "campaigns": visible_campaigns(person).filter(round=round)[:MOST_CAMPAIGNS],

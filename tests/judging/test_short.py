@@ -1,14 +1,16 @@
 """Before scoring closes short, what is missing is named; who answers for it hears when a recusal leaves a gap."""
 
+from decimal import Decimal
+
 import pytest
 from browsers import at
 from handing import handed, judges_of
 from interests import declared
-from stage import scored, scoring
+from stage import MARKS, scored, scoring
 
 from apps.judging.models import Sheet
 from apps.judging.queries.assigning import gaps
-from apps.judging.services import mark_absent, recuse, uphold_conflict
+from apps.judging.services import lock_sheet, mark_absent, recuse, save_marks, uphold_conflict
 from apps.rounds.models import Body, Post
 from tieubieu.notices.models import Notice
 
@@ -27,7 +29,7 @@ def told(stage):
     return {(one.person_id, one.subject) for one in Notice.objects.filter(key__startswith="judging.short:")}
 
 
-def test_the_dialog_names_what_is_missing_entry_by_entry():
+def test_the_cockpit_names_what_is_missing_entry_by_entry_and_offers_no_closing_that_would_be_refused():
     stage = scoring(2)
     mark_absent(sheet_of(stage).pk, reason="Ốm", actor=stage.officer)
 
@@ -36,13 +38,30 @@ def test_the_dialog_names_what_is_missing_entry_by_entry():
     first, second = (entry.code for entry in stage.entries)
     assert f"{first}: 2 / 3 giám khảo chấm ({stage.judges[0].full_name} vắng); 2 phiếu chưa khóa" in text
     assert f"{second}: 3 phiếu chưa khóa" in text
+    assert "Chưa đóng được" in text
+    assert "/lam/dong-cham/" not in text
+
+
+def test_closing_short_is_asked_with_who_is_missing():
+    stage = scoring(1)
+    mark_absent(sheet_of(stage).pk, reason="Ốm", actor=stage.officer)
+    for judge in (1, 2):
+        sheet = sheet_of(stage, judge)
+        save_marks(sheet.pk, {c: Decimal(v) for c, v in MARKS.items()}, remark="", actor=stage.judges[judge])
+        lock_sheet(sheet.pk, actor=stage.judges[judge])
+
+    text = cockpit(stage)
+
+    assert f"{stage.entries[0].code}: 2 / 3 giám khảo chấm ({stage.judges[0].full_name} vắng)" in text
+    assert "/lam/dong-cham/" in text
+    assert "chưa khóa" not in text.partition("Có hồ sơ thiếu giám khảo")[2]
 
 
 def test_nothing_is_missing_where_nothing_is():
     stage = scored(1)
 
     assert gaps(stage.round) == []
-    assert "Còn thiếu" not in cockpit(stage)
+    assert "thiếu giám khảo" not in cockpit(stage)
 
 
 def test_an_entry_hidden_from_the_officer_is_not_named():

@@ -129,7 +129,8 @@ def _second(request: HttpRequest, round: Round, sheet: Sheet, case: PaperCase | 
     def keep() -> None:
         is_compared = "is_compared" in request.POST
         kept = type_second(round, sheet.pk, form.typed(), actor=person_of(request), is_compared=is_compared)
-        messages.success(request, KEPT[PaperState(kept.state)])
+        state = PaperState(kept.state)
+        messages.add_message(request, messages.SUCCESS if state == PaperState.LOCKED else messages.WARNING, KEPT[state])
 
     return _step(request, round, sheet, form, keep, "", {"case": case, "title": "Nhập phiếu giấy, lần hai"})
 

@@ -105,6 +105,7 @@ class Gap:
     """An entry that would be scored by fewer than it should be if scoring closed now; `absent` were marked so."""
 
     code: str
+    name: str
     scoring: int
     wanted: int
     unlocked: int
@@ -114,7 +115,7 @@ class Gap:
 def gaps(round: Round, without: Collection[UUID] = ()) -> list[Gap]:
     """What closing now would leave out, entry by entry, without the entries hidden from the reader; three queries."""
     wanted = round.judges_per_entry if round.is_balanced else len(panel_of(round))
-    entries = {entry.pk: entry.code for entry in entries_to_score(round, without)}
+    entries = {entry.pk: entry for entry in entries_to_score(round, without)}
     sheets: dict[UUID, list[Sheet]] = {pk: [] for pk in entries}
     found = counted_sheets().filter(entry__in=entries).select_related("judge__person").order_by("judge__seat")
     for sheet in found:
@@ -123,11 +124,11 @@ def gaps(round: Round, without: Collection[UUID] = ()) -> list[Gap]:
     return [gap for gap in every if gap.scoring < gap.wanted or gap.unlocked]
 
 
-def _gap(code: str, wanted: int, sheets: Sequence[Sheet]) -> Gap:
+def _gap(entry: Entry, wanted: int, sheets: Sequence[Sheet]) -> Gap:
     states = [sheet.state for sheet in sheets]
     absent = tuple(sheet.judge.person.full_name for sheet in sheets if sheet.state == SheetState.ABSENT)
     scoring = sum(state in SCORING for state in states)
-    return Gap(code, scoring, wanted, states.count(SheetState.DRAFT), absent)
+    return Gap(entry.code, entry.name, scoring, wanted, states.count(SheetState.DRAFT), absent)
 
 
 def panel_of(round: Round) -> list[Appointment]:
