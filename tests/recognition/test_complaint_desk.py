@@ -200,13 +200,17 @@ class TestHandling:
 
     def test_it_waits_for_what_is_marked_anew(self, case):
         case.received().assigned()
+        desk, form = at("daklak", case.officer), f'action="{case.desk}tra-loi/"'
 
         with pytest.raises(WrongState, match="Chưa chấm lại xong"):
             case.answered("rejected")
+        assert form not in desk.get(case.desk).content.decode()
         case.locked()
         with pytest.raises(WrongState, match="chưa tính xong"):
             case.answered()
-        assert case.computed().answered().fresh.state == "answered"
+        case.computed()
+        assert form in desk.get(case.desk).content.decode()
+        assert case.answered().fresh.state == "answered"
 
     def test_members_are_chosen_on_the_page(self, case):
         case.received()

@@ -54,18 +54,6 @@ class TestAssigning:
         assert [sheet["scores"]["C1"] for sheet in line["sheets"]] == ["36", "20", "20"]
         assert [sheet["judge"] for sheet in line["sheets"]] == [str(sheet.judge_id) for sheet in case.sheets()]
 
-    def test_it_has_a_place_in_the_navigation_of_whoever_was_given_any(self, case):
-        first, second, third = case.scene.stage.judges
-        sheets = case.sheets()
-        place = 'href="/cham-lai/"'
-        case.received().assigned({sheet.pk: sheet.judge_id for sheet in sheets[:2]})
-        kept_out(case, second)
-
-        shown = [place in at("daklak", who).get("/cham-diem/").content.decode() for who in (first, second, third)]
-
-        assert [sheet.judge.person for sheet in sheets] == [first, second, third]
-        assert shown == [True, False, False]
-
     @pytest.mark.parametrize("seat", ["chair", "judge"])
     def test_whoever_has_a_conflict_is_neither_offered_nor_accepted(self, case, seat):
         stage = case.scene.stage

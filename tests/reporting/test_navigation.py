@@ -1,10 +1,13 @@
 """The main navigation stands on every page: it may cost only what is read once for a person."""
 
 import pytest
+from cases import Case
 from desks import helper, owner
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from interests import declared
 from stage import commune_officer, facility, opened, person
+from verdicts import published
 
 from apps.accounts.models import Person, Role
 from tieubieu.ui import navigation
@@ -72,3 +75,17 @@ def test_whoever_has_many_places_sees_a_handful_of_headings(in_daklak, who):
     groups = navigation.menu(links)["groups"]
     assert len(links) > 8
     assert len(groups) <= 5
+
+
+def test_what_is_marked_anew_has_a_place_for_whoever_was_given_any_and_may_know_it(in_daklak):
+    case = Case(published(1), place=0).received()
+    first, second, third = case.sheets()
+    case.assigned({sheet.pk: sheet.judge_id for sheet in (first, second)})
+    declared(case.scene.stage, second.judge.person)
+
+    shown = [
+        "reviews:mine" in [place.url_name for place in navigation.places() if place.shown(asked_by(who))]
+        for who in (Person.objects.get(pk=sheet.judge.person_id) for sheet in (first, second, third))
+    ]
+
+    assert shown == [True, False, False]

@@ -24,6 +24,7 @@ from apps.recognition.queries.complaints import (
     labels_of,
     lines_of,
     living_reviews,
+    may_be_answered,
     result_in_force,
 )
 from apps.recognition.queries.following import consequences, shifts_for
@@ -169,7 +170,7 @@ def _page(request: HttpRequest, round: Round, found: Complaint, *, status: int =
         and all(one.state == ReviewState.LOCKED for one in reviews),
         "may_receive": may_handle and found.state == ComplaintState.FILED,
         "assign_form": assign_form if assign_form and assign_form.has_open_sheets else None,
-        "answer_form": AnswerForm() if is_open else None,
+        "answer_form": AnswerForm() if is_open and may_be_answered(found) else None,
         **forms,
     }
     return render(request, "recognition/desk_complaint.html", context, status=status)

@@ -75,6 +75,11 @@ def disputed_words(complaint: Complaint, labels: Mapping[str, str]) -> str:
     return "; ".join(labels.get(code, code) for code in complaint.criteria) or "Nội dung khác"
 
 
+def may_be_answered(complaint: Complaint) -> bool:
+    """Whether nothing is awaited any more: what is marked anew comes before the answer, and the result after it."""
+    return complaint.state != ComplaintState.RESCORING or complaint.revised_id is not None
+
+
 def is_late(complaint: Complaint) -> bool:
     return _is_late(complaint, timezone.localdate())
 

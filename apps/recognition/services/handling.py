@@ -13,7 +13,13 @@ from apps.judging.models import Sheet
 from apps.recognition.access import visible_complaints
 from apps.recognition.events import ComplaintEvent
 from apps.recognition.models import GRANTING, Complaint, Review, Verdict
-from apps.recognition.queries.complaints import counted_sheets, free_members, living_reviews, result_in_force
+from apps.recognition.queries.complaints import (
+    counted_sheets,
+    free_members,
+    living_reviews,
+    may_be_answered,
+    result_in_force,
+)
 from apps.recognition.services.announcing import tell_of_answer, tell_of_receiving, tell_reviewer
 from apps.recognition.services.reviewing import ask_for_revision
 from apps.recognition.states import COMPLAINT_MOVES, REVIEW_MOVES, ComplaintState, ReviewState
@@ -164,7 +170,7 @@ def _drop(review: Review) -> None:
 
 
 def _require_computed(complaint: Complaint, verdict: Verdict) -> None:
-    if complaint.revised is None:
+    if not may_be_answered(complaint):
         raise WrongState("Chưa chấm lại xong hoặc chưa tính xong kết quả; xin đợi rồi trả lời.")
     if verdict in GRANTING and complaint.base != result_in_force(complaint.round):
         raise WrongState("Kết quả làm căn cứ đã đổi vì một khiếu nại khác; xin bấm tính lại rồi trả lời.")
