@@ -16,8 +16,8 @@ from apps.facilities.services import add_product, register_facility
 from apps.judging.models import Sheet
 from apps.judging.services import close_scoring, compute_snapshot, lock_sheet, save_marks, start_scoring
 from apps.recognition.services import SignedDecision, record_decision
-from apps.rounds.models import Body, Level, Post, Round, WindowKind
-from apps.rounds.services import advance, appoint, approve_plan, open_round, plan_round, set_window
+from apps.rounds.models import Appointment, Body, Level, Post, Round, SeatChange, Window, WindowChange, WindowKind
+from apps.rounds.services import advance, approve_plan, open_round, plan_round, set_window
 from tieubieu.lib.taxcode import check_digit
 from tieubieu.moments import transaction_time
 from tieubieu.uploads.kinds import Kind
@@ -96,15 +96,39 @@ def planned(judges: int = 3, code: str = "THU-2026", choices: Mapping[str, objec
     round = plan_round(
         code=code, level=Level.PROVINCE, year=2026, ordinal=1, name=f"Kỳ thử {code}", area_code="66", actor=officer
     )
-    for seat, member in enumerate(council, 1):
-        post = Post.CHAIR if seat == 1 else Post.MEMBER
-        appoint(round.pk, member, body=Body.COUNCIL, actor=officer, post=post, seat=seat)
-    for seat, judge in enumerate(panel, 1):
-        post = Post.CHAIR if seat == 1 else Post.MEMBER
-        appoint(round.pk, judge, body=Body.PANEL, actor=officer, post=post, seat=seat)
-    windows(round, officer)
+    _seat(round, {Body.COUNCIL: council, Body.PANEL: panel}, officer)
+    _lay_windows(round, officer)
     approve_plan(round.pk, plan_number="12/KH-UBND", plan_on=PLAN_ON, choices=choices or {}, actor=officer)
     return Stage(officer, council, panel, round)
+
+
+def _seat(round: Round, bodies: Mapping[Body, list[Person]], officer: Person) -> None:
+    """Everybody in their seat, as rows alone: nearly every test begins with them."""
+    seats = [
+        Appointment(round=round, person=one, body=body, post=Post.MEMBER if seat > 1 else Post.CHAIR, seat=seat)
+        for body, people in bodies.items()
+        for seat, one in enumerate(people, 1)
+    ]
+    Appointment.objects.bulk_create(seats)
+    SeatChange.objects.bulk_create(
+        SeatChange(round=round, body=one.body, post=one.post, joined=one.person, changed_by=officer) for one in seats
+    )
+
+
+def _lay_windows(round: Round, officer: Person) -> None:
+    """The windows of a round that has none, as rows alone, as `windows` would set them."""
+    now = transaction_time()
+    laid = [
+        Window(round=round, kind=WindowKind(kind), opens_at=now + timedelta(days=opens),
+               closes_at=now + timedelta(days=closes), officer=officer, responsible=officer.full_name)
+        for kind, (opens, closes) in WINDOW_DAYS.items()
+    ]  # fmt: skip
+    Window.objects.bulk_create(laid)
+    WindowChange.objects.bulk_create(
+        WindowChange(window=one, opens_at=one.opens_at, closes_at=one.closes_at, responsible=one.responsible,
+                     changed_by=officer)
+        for one in laid
+    )  # fmt: skip
 
 
 def windows(round: Round, officer: Person, **other_days: tuple[float, float]) -> None:
