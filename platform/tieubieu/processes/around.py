@@ -21,6 +21,7 @@ WITHOUT_ENGINES = {
     "collectstatic",
     "health",
     "help",
+    "lint_document",
     "makemigrations",
     "rank",
     "relay",

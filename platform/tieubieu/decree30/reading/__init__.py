@@ -1,0 +1,1 @@
+"""Word files become plain documents: `read_word`."""
