@@ -27,6 +27,7 @@ from apps.nominations.states import PacketState
 from apps.recognition.models import Certificate
 from apps.recognition.services import SignedDecision, issue_certificates, publish_results, record_decision
 from apps.rounds.models import Body, Level, Post, Round
+from apps.rounds.queries.schedule import evening_of
 from apps.rounds.services import appoint, approve_plan, open_round, plan_round, set_window
 from apps.rounds.states import Phase
 from tieubieu.binding import PUBLIC, bound
@@ -135,12 +136,13 @@ def _seats(company: Company) -> list[tuple[Any, Body, Post, int]]:
 
 def _set_windows(performance: Performance) -> None:
     now, officer = timezone.now(), performance.company.officer
+    today = timezone.localdate(now)
     for kind, (opens, closes) in WINDOW_DAYS.items():
         set_window(
             performance.round.pk,
             kind,
-            opens_at=now + timedelta(days=opens),
-            closes_at=now + timedelta(days=closes),
+            opens_at=evening_of(today + timedelta(days=opens)) if opens else now,
+            closes_at=evening_of(today + timedelta(days=closes)),
             officer=officer,
             actor=officer,
         )

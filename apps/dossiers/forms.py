@@ -40,7 +40,7 @@ class SubjectForm(forms.Form):
         widget=forms.Textarea,
         required=False,
         max_length=5000,
-        help_text="Mỗi dòng một tên, ví dụ: Ấm trà Yang Tao; Chén trà Yang Tao; Khay trà.",
+        help_text="Chỉ ghi khi đăng ký một bộ, mỗi dòng một tên, ví dụ: Ấm trà Yang Tao; Chén trà Yang Tao; Khay trà.",
     )
     nhom = forms.ChoiceField(label="Sản phẩm thuộc nhóm nào?", widget=forms.RadioSelect)
 

@@ -42,7 +42,7 @@ class CampaignForm(forms.Form):
     text = forms.CharField(
         label="Nội dung thư",
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 12, "class": "letter"}),
         help_text="Thư tự bắt đầu bằng “Kính gửi” và tên cơ sở, và kèm liên kết riêng của từng cơ sở.",
     )
     issuer = SafeCharField(label="Cơ quan mời", max_length=200)

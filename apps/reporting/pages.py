@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from apps.accounts.doors import must_do, must_see, person_of
+from apps.facilities.access import agencies_told
 from apps.judging.access import hidden_entries
 from apps.judging.queries import latest_snapshot
 from apps.judging.queries.assigning import gaps
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if request.user.is_authenticated:
         context["rounds"] = visible_rounds(person_of(request))
+        context["acts_for_facility"] = agencies_told(person_of(request))[1]
         context["reviews"] = waiting_reviews(person_of(request)).count()
     return render(request, "reporting/home.html", context)
 

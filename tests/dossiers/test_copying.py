@@ -196,6 +196,7 @@ def test_a_copy_that_is_refused_comes_back_with_the_reason_and_the_name_to_chang
     mended = post(at_the_portal, at_the_portal.owner, source, ten="Mật ong vườn")
 
     assert refused.status_code == 409
+    assert refused.context["place"].name, "whose page it is stands above a question too"
     assert "hoặc ghi tên khác nếu là sản phẩm khác" in page
     assert 'name="ten" value="Mật ong &lt;rừng&gt;"' in page
     assert f'action="/ho-so/moi/{at_the_portal.stage.round.pk}/"' in page, "the question's answer goes to its own page"

@@ -169,8 +169,8 @@ def test_the_neighbours_limits_stay_with_the_neighbour(officer, khanhhoa):
         ({"effective_from": "31/02/2026"}, "Áp dụng từ ngày"),
         ({"medium_workers": "100"}, "Mức số lao động của doanh nghiệp vừa phải lớn hơn"),
         ({"small_revenue": "3000"}, "Mức doanh thu của doanh nghiệp nhỏ phải lớn hơn"),
-        ({"micro_capital": "ba tỷ"}, "Nguồn vốn, siêu nhỏ"),
-        ({"micro_workers": "0"}, "Lao động, siêu nhỏ"),
+        ({"micro_capital": "ba tỷ"}, "Siêu nhỏ: nguồn vốn"),
+        ({"micro_workers": "0"}, "Siêu nhỏ: lao động"),
         ({"basis": ""}, "Căn cứ"),
     ],
 )

@@ -344,3 +344,16 @@ def test_the_queue_asks_the_same_questions_for_one_as_for_fifty(officer, count, 
 
     with django_assert_num_queries(9):
         client.get(QUEUE)
+
+
+def test_a_check_digit_that_does_not_fit_warns_and_does_not_stop():
+    client = at("daklak", person("nguoi-moi"))
+
+    odd = client.get("/tai-khoan/dang-ky/co-so/0314409059/moi/").content.decode()
+    good = client.get("/tai-khoan/dang-ky/co-so/0314409058/moi/").content.decode()
+    illegal = client.get("/tai-khoan/dang-ky/co-so/12/moi/")
+
+    assert "Xin xem lại mã số thuế" in odd
+    assert "Ghi cơ sở" in odd
+    assert "Xin xem lại mã số thuế" not in good
+    assert illegal.status_code == 200

@@ -12,6 +12,7 @@ from PIL import Image
 from stage import person
 
 from tenants.gateways import inside
+from tieubieu.ui.words import number
 from tieubieu.uploads.errors import FileDamaged, UploadRefused
 from tieubieu.uploads.kinds import PAPERS, PHOTOS, Kind, listed
 from tieubieu.uploads.models import StoredFile
@@ -149,10 +150,10 @@ def test_the_least_size_is_told_in_plain_words(size, is_enough):
         assert kept(good.photo(size=size), smallest=PRINTABLE)
         return
 
-    with pytest.raises(UploadRefused, match=r"nhỏ hơn 10 × 15 cm khi in \(cần ít nhất 787 × 1181") as caught:
+    with pytest.raises(UploadRefused, match=r"nhỏ hơn 10 × 15 cm khi in \(cần ít nhất 787 × 1\.181") as caught:
         kept(good.photo(size=size), smallest=PRINTABLE)
 
-    assert f"{size[0]} × {size[1]}" in caught.value.message
+    assert f"{number(size[0])} × {number(size[1])}" in caught.value.message
     assert not StoredFile.objects.exists()
 
 

@@ -103,7 +103,7 @@ def _question_context(
         "facility": facility,
         "lead": _lead(round, facility),
         "question": question,
-        "place": list(QUESTIONS).index(question) + 1,
+        "nth": list(QUESTIONS).index(question) + 1,
         "is_last": question == "nhom",
         "form": asked,
         "shown": [asked[name] for name in shown],

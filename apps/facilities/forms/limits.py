@@ -34,16 +34,19 @@ class LimitsForm(forms.Form):
         for size in sizes:
             code, name = size["code"], size["name"]
             self.fields[f"{code}_workers"] = forms.IntegerField(
-                label=f"Lao động, {name} (người)", min_value=1, max_value=1_000_000, initial=size["workers"]
+                label=f"{name.capitalize()}: lao động (người)",
+                min_value=1,
+                max_value=1_000_000,
+                initial=size["workers"],
             )
-            for measure, word in (("revenue", "Doanh thu"), ("capital", "Nguồn vốn")):
+            for measure, word in (("revenue", "doanh thu"), ("capital", "nguồn vốn")):
                 self.fields[f"{code}_{measure}"] = PlainDecimalField(
-                    label=f"{word}, {name} (triệu đồng)", digits=14, places=2, initial=size[measure]
+                    label=f"{name.capitalize()}: {word} (triệu đồng)", digits=14, places=2, initial=size[measure]
                 )
 
-    def rows(self) -> list[tuple[str, list[BoundField]]]:
-        """Each size with its boxes, as the table of the page shows them."""
-        return [(size["name"], [self[f"{size['code']}_{measure}"] for measure in MEASURES]) for size in self.sizes]
+    def rows(self) -> list[list[BoundField]]:
+        """The boxes of each size, which stand in one row on a desk."""
+        return [[self[f"{size['code']}_{measure}"] for measure in MEASURES] for size in self.sizes]
 
     def period(self) -> Period:
         return Period(self.cleaned_data["effective_from"], self.cleaned_data["effective_to"])

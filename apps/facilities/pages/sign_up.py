@@ -13,6 +13,7 @@ from apps.facilities.models import AgentKind, Facility
 from apps.facilities.pages.ground import ground_of, province_code_of
 from apps.facilities.services.agents import ask_to_act, propose_own_facility
 from tieubieu.errors import DomainError
+from tieubieu.lib import taxcode
 from tieubieu.throttle import count_try
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -88,5 +89,13 @@ def own(request: HttpRequest, tax_code: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã ghi {made.name}. Cơ sở soạn hồ sơ được ngay trong lúc chờ Sở duyệt.")
             return redirect("facilities:mine")
-    context = {"form": form, "tax_code": tax_code}
+    context = {"form": form, "tax_code": tax_code, "warning": _warning(tax_code)}
     return render(request, "facilities/sign_up_own.html", context, status=422 if form.is_bound else 200)
+
+
+def _warning(tax_code: str) -> str:
+    """What is odd about the code, such as a check digit that does not fit; an illegal one is refused later."""
+    try:
+        return taxcode.check(tax_code).warning or ""
+    except taxcode.InvalidTaxCode:
+        return ""

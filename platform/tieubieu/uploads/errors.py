@@ -1,6 +1,7 @@
 """Why a file is refused: one sentence for each reason, and each says what to do."""
 
 from tieubieu.errors import DomainError, KeptIsLost
+from tieubieu.ui.words import number
 
 SENTENCES = {
     "none": "Chưa chọn tệp nào. Xin chọn tệp rồi tải lên.",
@@ -37,7 +38,8 @@ class UploadRefused(DomainError):
     code = "upload_refused"
 
     def __init__(self, reason: str, **facts: object) -> None:
-        super().__init__(SENTENCES[reason].format(**facts), reason=reason, **facts)
+        told = {name: number(value) if isinstance(value, int) else value for name, value in facts.items()}
+        super().__init__(SENTENCES[reason].format(**told), reason=reason, **facts)
         self.reason = reason
         if reason in UNAVAILABLE:
             self.status = 503

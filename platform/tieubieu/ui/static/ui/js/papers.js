@@ -23,8 +23,17 @@
       });
     }
 
+    // Whoever takes another photo has read why the last one was refused.
+    async forgetRefused(slot) {
+      for (const job of this.queue.jobs.filter((one) => one.refused && one.slot === slot.dataset.slot)) {
+        await this.queue.drop(job);
+        this.lineOf(job)?.remove();
+      }
+    }
+
     async takeAll(slot, input) {
       const files = [...input.files];
+      if (files.length && "photo" in slot.dataset) await this.forgetRefused(slot);
       for (const file of files) {
         try {
           await this.queue.add(slot.dataset.slot, file, input.dataset.replaces || "");
