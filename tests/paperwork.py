@@ -28,7 +28,7 @@ BASES = (
 )
 ARTICLES = (
     ("Điều 1. ", "Công nhận 42 sản phẩm theo Phụ lục I và Phụ lục II kèm theo Quyết định này."),
-    ("Điều 2. ", "Ủy ban nhân dân các xã, phường “tổ chức thực hiện” theo khoản 2 Điều 5 của quy chế."),
+    ("Điều 2. ", "Ủy ban nhân dân xã Cư M’gar, xã Ea H’leo “tổ chức thực hiện” theo khoản 2 Điều 5 của quy chế."),
     ("Điều 3. ", "Giám đốc Sở Công Thương và các cơ sở có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./."),
 )
 

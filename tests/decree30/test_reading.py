@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 import docx
 import pytest
 import specimens as made
+from docx.oxml import parse_xml
 from docx.shared import Pt
 from paperwork import Decision
 
@@ -15,6 +16,12 @@ from tieubieu.decree30.findings import Place
 from tieubieu.decree30.linter import lint
 from tieubieu.decree30.measuring import width
 from tieubieu.decree30.reading.word import Unreadable, read_word
+
+OLD_LINE = (
+    '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml">'
+    '<v:shape type="#_x0000_t32" style="position:absolute;width:{points}pt;height:0"/></w:pict>'
+)
 
 
 def line(document, words):
@@ -100,6 +107,16 @@ def test_a_rule_kept_with_another_line_is_not_called_missing():
     it.named["date"]._p.append(drawn)
 
     assert lint(read_word(it.bytes())).is_clean
+
+
+@pytest.mark.parametrize(("points", "rules"), [(157.7, []), (90, ["motto-rule"])])
+def test_a_rule_as_older_word_drew_it_is_measured(points, rules):
+    it = Decision()
+    run = it.named["motto"].runs[-1]._r
+    run.remove(run[0])
+    run.append(parse_xml(OLD_LINE.format(points=points)))
+
+    assert [finding.rule for finding in lint(read_word(it.bytes())).findings] == rules
 
 
 def test_a_rule_that_is_nowhere_is_missing():

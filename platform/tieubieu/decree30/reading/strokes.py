@@ -14,6 +14,9 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 V = "{urn:schemas-microsoft-com:vml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# What Word 2007 and older wrote for a straight connector and a line.
+OLD_LINES = {"#_x0000_t32", "#_x0000_t20"}
+STYLED = re.compile(r"(?:^|;)\s*width:([^;]+)")
 LINES = {"line", "straightConnector1"}
 LENGTH = re.compile(r"^\s*(-?[\d.]+)\s*(pt|in|cm|mm|px)?\s*$")
 UNITS = {"pt": MM_PER_POINT, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96, None: 25.4 / 96, "": 25.4 / 96}
@@ -34,14 +37,21 @@ def _shapes(paragraph: Any) -> Iterator[Stroke]:
             yield Stroke(
                 int(length) * MM_PER_EMU if length.isdigit() else None, drawing.find(f".//{A}prstDash") is None
             )
-    for line in paragraph.iter(f"{V}line"):
-        if not any(above.tag == f"{MC}Fallback" for above in line.iterancestors()):
-            yield Stroke(_span(line), line.find(f"{V}stroke[@dashstyle]") is None)
+    for line in paragraph.iter(f"{V}line", f"{V}shape"):
+        is_line = line.tag == f"{V}line" or line.get("type") in OLD_LINES
+        if is_line and not any(above.tag == f"{MC}Fallback" for above in line.iterancestors()):
+            length = _span(line) if line.tag == f"{V}line" else _styled(line)
+            yield Stroke(length, line.find(f"{V}stroke[@dashstyle]") is None)
 
 
 def _span(line: Any) -> float | None:
     start, end = (_millimetres(line.get(name, "").split(",")[0]) for name in ("from", "to"))
     return None if start is None or end is None else abs(end - start)
+
+
+def _styled(shape: Any) -> float | None:
+    told = STYLED.search(shape.get("style", ""))
+    return _millimetres(told[1]) if told else None
 
 
 def _millimetres(text: str) -> float | None:

@@ -20,7 +20,8 @@ UNIT = re.compile(r"(\w+) (Tỉnh|Huyện|Xã) (\w)(\w)")
 LOWER_PARTS = re.compile(r"(?<!\w)(phần [IVXLC]+|chương [IVXLC]+|điều \d+)(?!\w)")
 UPPER_PARTS = re.compile(r"(\w+) (Khoản \d+|Điểm [a-zđ])(?!\w)")
 LOWER_KINDS = re.compile(r"(?<!\w)(nghị định|thông tư|nghị quyết|quyết định|chỉ thị|kế hoạch) số \d+/")
-QUOTES = re.compile(r"[\"'‘’]\w[^\"'‘’]*\w[\"'‘’]|\"")
+# A single one is a quotation mark only outside words: Cư M’gar, Ea H'leo.
+QUOTES = re.compile(r"\"|(?<!\w)['‘]\w[^'‘’]*\w['’](?!\w)")
 
 
 def _text(paper: Paper) -> list[Line]:
