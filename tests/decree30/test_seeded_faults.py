@@ -1,7 +1,11 @@
 """A good decision, spoilt in one thing at a time: found by its own rule, which names its clause, and by no other."""
 
+from unicodedata import normalize
+
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from paperwork import CENTRE, LEFT, Decision, Letter
 
@@ -43,6 +47,30 @@ def looked(place: str, /, **asked):
 
 def coloured(name: str, colour: RGBColor):
     return lambda it: setattr(it.named[name].runs[0].font.color, "rgb", colour)
+
+
+def aligned(name: str, alignment):
+    return lambda it: setattr(it.named[name], "alignment", alignment)
+
+
+def number_style(it: Decision, attribute: str, value) -> None:
+    it.named["page number"].style = it.word.styles["Header"]
+    setattr(it.word.styles["Header"].font, attribute, value)
+
+
+def numbered_from_three(it: Decision) -> None:
+    numbering = OxmlElement("w:pgNumType")
+    numbering.set(qn("w:start"), "3")
+    section(it)._sectPr.append(numbering)
+
+
+def before_article(it: Decision, *texts: str) -> None:
+    for text in texts:
+        it.named["article 2"]._p.addprevious(it._prose(text, text)._p)
+
+
+def heading_before_article(it: Decision, text: str) -> None:
+    it.named["article 2"]._p.addprevious(it._put(text, text, 14, bold=True)._p)
 
 
 def with_english_quotes(it: Decision) -> None:
@@ -154,6 +182,28 @@ FAULTS = [
 ]  # fmt: skip
 
 
+MORE = [
+    ("page-number-italic", f"{GENERAL} khoản 7", lambda it: number_style(it, "italic", True)),
+    ("page-number-arabic", f"{GENERAL} khoản 7", numbered_from_three),
+    ("motto-centre", f"{MAIN} khoản 1, điểm b", aligned("motto", LEFT)),
+    ("organ-centre", f"{MAIN} khoản 2, điểm b", aligned("organ", LEFT)),
+    ("number-centre", f"{MAIN} khoản 3, điểm c", aligned("number", LEFT)),
+    ("date-centre", f"{MAIN} khoản 4, điểm c", aligned("date", RIGHT)),
+    ("subject-centre", f"{MAIN} khoản 5, điểm b", aligned("subject", LEFT)),
+    ("point-letters", f"{MAIN} khoản 6, điểm đ", lambda it: before_article(it, "d) một;", "e) hai;")),
+    ("part-number", f"{MAIN} khoản 6, điểm đ", lambda it: heading_before_article(it, "Chương 1")),
+    ("section-number", f"{MAIN} khoản 6, điểm đ", lambda it: heading_before_article(it, "Mục I")),
+    ("signer-centre", f"{MAIN} khoản 7, điểm đ", aligned("signer", RIGHT)),
+    ("recipients-colon", f"{MAIN} khoản 9, điểm d", swapped("recipients", ":", "")),
+    ("recipients-left", f"{MAIN} khoản 9, điểm d", aligned("recipients", CENTRE)),
+    ("annex-centre", f"{OTHERS} khoản 1, điểm b", aligned("annex II", LEFT)),
+    ("letters-whole", f"{GENERAL} khoản 4", lambda it: it.text("signer", normalize("NFD", "Nguyễn Thị Êban"))),
+    (
+        "capital-special-place",
+        "Phụ lục II, Mục III, khoản 1, điểm c",
+        swapped_in_text("article 2", "xã Cư", "thành phố Hồ Chí Minh, xã Cư"),
+    ),
+]
 OF_LETTERS = [
     ("superior-bold", f"{MAIN} khoản 2, điểm b", lambda it: it.look("superior", bold=True)),
     ("superior-size", f"{MAIN} khoản 2, điểm b", lambda it: it.look("superior", size=14)),
@@ -166,7 +216,7 @@ OF_LETTERS = [
     ("recipients-as-above", f"{MAIN} khoản 9, điểm b", swapped("recipient 1", "Như trên", "Như kính gửi")),
     ("body-end", "Phụ lục III, Mục II, Mẫu 1.1 đến 1.6", swapped("body", "./.", ".")),
 ]
-SEEDED = [(Decision, *fault) for fault in FAULTS] + [(Letter, *fault) for fault in OF_LETTERS]
+SEEDED = [(Decision, *fault) for fault in FAULTS + MORE] + [(Letter, *fault) for fault in OF_LETTERS]
 
 
 def found_in(document: Decision) -> tuple[Finding, ...]:
