@@ -279,9 +279,10 @@ def test_a_view_is_saved_used_and_dropped_by_its_person_only():
 def test_a_view_without_a_usable_name_is_told(name):
     stage = filed()
 
-    answer = at("daklak", stage.officer).post("/kiem-tra/cach-xem/", {"ten": name, "nguoi": "toi"}, follow=True)
+    answer = at("daklak", stage.officer).post("/kiem-tra/cach-xem/", {"ten": name, "nguoi": "toi"})
 
     assert answer.status_code == 422
+    assert 'href="/kiem-tra/?' in answer.content.decode()
     assert not SavedView.objects.exists()
 
 

@@ -1,4 +1,5 @@
-"""A form's way back is set in the block in which the form stands; set in another block it is silently not there."""
+"""A form's way back is set in the block in which the form stands; set in another block it is silently not there. And
+what is shown again when an act was refused stands at the act's address, where a mere `?…` leads nowhere."""
 
 import re
 from pathlib import Path
@@ -33,3 +34,16 @@ def test_a_way_that_another_block_gives_is_found_to_be_lost():
 
     assert ways_lost(crumbs + "{% block content %}{% form form cancel=back %}{% endblock %}") == ["back"]
     assert ways_lost(crumbs + '{% block content %}{% url "x" as back %}{% form form cancel=back %}{% endblock %}') == []
+
+
+def leads_nowhere(template):
+    """Whether the page tells of refused acts and has links that keep its address."""
+    return "refused" in template and 'href="?' in template
+
+
+def test_a_page_that_tells_of_a_refused_act_leads_on_from_there():
+    assert [path.name for path in TEMPLATES if leads_nowhere(path.read_text())] == []
+
+
+def test_one_that_does_not_would_be_seen():
+    assert leads_nowhere('{% include "ui/parts/refused.html" %}<a href="?muc=1">Mục 1</a>')
