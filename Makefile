@@ -21,8 +21,8 @@ demo: ## Chạy một kỳ bình chọn mẫu, không giao diện / run the demo
 test: ## Kiểm tra và chạy mọi kiểm thử / check, then run every test
 	@$(MAKE) --no-print-directory check
 	@deploy/browser
-	@$(BIN)/python -m pytest --no-fold-skipped -rs $(SHARED_OUT) -m "not integration and not browser"
-	@$(BIN)/python -m pytest --no-fold-skipped -rs -m "integration or browser"
+	@$(BIN)/python -m pytest --no-fold-skipped -rs $(SHARED_OUT) -m "not integration and not browser" --ignore=tests/architecture
+	@$(BIN)/python -m pytest --no-fold-skipped -rs -m "integration or browser" $$(grep -rlE 'mark\.(integration|browser)' tests)
 
 check: ## Định dạng, kiểu, luật nhập, migration, kiến trúc (dưới một phút) / style, types, import laws, migrations
 	@deploy/setup --dev

@@ -299,7 +299,7 @@ STEPS = (
     Step("leave_out", _may_leave_out, lambda life, at: life.council.left_out.add(at), (SOME,), is_onward=False),
     Step("conclude", _may_conclude, _conclude),
     Step("decide", _in("concluded"), _turn("decided")),
-    Step("certify", _in("decided", "published"), _certify),
+    Step("certify", _in("decided", "published"), _certify, is_onward=False),  # asked again it finds nothing to do
     Step("publish", _in("decided"), _turn("published")),
     Step("complain", _may_complain, lambda life, at: life.complaints.append(Complaint(at)), (SOME,)),
     Step("receive", lambda life, n: life.is_complaint(n, "filed"), _complaint_to("received"), (FEW,)),
