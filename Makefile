@@ -22,7 +22,7 @@ test: ## Kiểm tra và chạy mọi kiểm thử / check, then run every test
 	@$(MAKE) --no-print-directory check
 	@deploy/browser
 	@$(BIN)/python -m pytest --no-fold-skipped -rs $(SHARED_OUT) -m "not integration and not browser" --ignore=tests/architecture
-	@$(BIN)/python -m pytest --no-fold-skipped -rs -m "integration or browser" $$(grep -rlE 'mark\.(integration|browser)' tests)
+	@$(BIN)/python -m pytest --no-fold-skipped -rs -m "integration or browser" $$(grep -rlE 'mark\.(integration|browser)' tests | sort)
 
 check: ## Định dạng, kiểu, luật nhập, migration, kiến trúc (dưới một phút) / style, types, import laws, migrations
 	@deploy/setup --dev
